@@ -1,0 +1,28 @@
+package io.grantway.catalog;
+
+import io.grantway.config.Key;
+import io.grantway.config.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// An application of a consumer, and its OAuth client.
+public record ApplicationConfig(
+        @Key(value = "Unique in the workspace.", example = "SampleApp") String name,
+        @Key(value = "The client id, unique in the workspace.", example = "clientid")
+                String clientId,
+        @Key(
+                        "The client secret: clear text or a hash (`$argon2id$…`,"
+                                + " `$pbkdf2-sha512$…`). A public client has none.")
+                @Nullable Secret clientSecret,
+        @Key(
+                        value =
+                                "`confidential`, or `public` for an application that cannot keep a"
+                                        + " secret.",
+                        or = "confidential")
+                ClientType clientType,
+        @Key(
+                        value =
+                                "Where users may be sent back to: absolute URIs without a"
+                                        + " fragment.",
+                        example = "[https://client.example/callback]")
+                List<String> redirectUris) {}

@@ -1,0 +1,5 @@
+package io.grantway.catalog;
+
+/// The settings of one policy of an API, as the configuration says them. Each policy has a record
+/// of its own.
+public interface PolicySettings {}

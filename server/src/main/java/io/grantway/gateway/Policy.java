@@ -1,0 +1,17 @@
+package io.grantway.gateway;
+
+import io.grantway.http.HeaderEdits;
+import io.grantway.http.Headers;
+
+/// A rule that calls of an API are put through. Immutable and made once per API; everything parsed
+/// when it is made.
+public interface Policy {
+    /// Decides on the event loop, without blocking: what must block goes to a virtual thread and
+    /// comes back by [Decision.Wait].
+    Decision decide(Call call);
+
+    /// Sees the upstream's response before it goes to the client, in reverse order of the policies.
+    ///
+    /// @param edits changes to the response's fields
+    default void onResponse(Call call, int status, Headers headers, HeaderEdits edits) {}
+}

@@ -1,0 +1,23 @@
+package io.grantway.http;
+
+/// Where a request is sent: the key of a connection pool.
+///
+/// @param http2 speak HTTP/2: by ALPN over TLS, with prior knowledge (h2c) over plain TCP
+/// @param verify check the certificate and the host name of an `https` origin
+public record Origin(String scheme, String host, int port, boolean http2, boolean verify) {
+    public boolean isHttps() {
+        return "https".equals(scheme);
+    }
+
+    /// Host and port, the port left out where it is the scheme's own.
+    public String authority() {
+        boolean usual = port == (isHttps() ? 443 : 80);
+        String named = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return usual ? named : named + ":" + port;
+    }
+
+    @Override
+    public String toString() {
+        return scheme + "://" + authority();
+    }
+}

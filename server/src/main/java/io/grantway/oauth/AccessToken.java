@@ -1,0 +1,22 @@
+package io.grantway.oauth;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What an access token stands for, however it was learned: from our store, a signature, or an
+/// introspection answer.
+///
+/// @param id of the token's record, to list and revoke it by
+/// @param audience the API it was issued for; empty for every API of its workspace
+/// @param client the client (Kong: credential) that it was issued to
+/// @param subject the end user; empty for a client acting for itself
+/// @param expiresAt [Instant#MAX] for one that never expires
+public record AccessToken(
+        UUID id,
+        String workspace,
+        Optional<UUID> audience,
+        UUID client,
+        Optional<String> subject,
+        Scopes scopes,
+        Instant expiresAt) {}

@@ -1,0 +1,45 @@
+package io.grantway.oauth;
+
+/// The error codes of OAuth, each with its HTTP status where it is answered directly.
+public enum ErrorCode {
+    /// RFC 6749 §5.2
+    INVALID_REQUEST("invalid_request", 400),
+    /// RFC 6749 §5.2
+    INVALID_CLIENT("invalid_client", 401),
+    /// RFC 6749 §5.2
+    INVALID_GRANT("invalid_grant", 400),
+    /// RFC 6749 §5.2
+    UNAUTHORIZED_CLIENT("unauthorized_client", 400),
+    /// RFC 6749 §5.2
+    UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400),
+    /// RFC 6749 §5.2
+    INVALID_SCOPE("invalid_scope", 400),
+    /// RFC 6749 §4.1.2.1
+    ACCESS_DENIED("access_denied", 400),
+    /// RFC 6749 §4.1.2.1
+    UNSUPPORTED_RESPONSE_TYPE("unsupported_response_type", 400),
+    /// RFC 6749 §4.1.2.1
+    SERVER_ERROR("server_error", 500),
+    /// RFC 6749 §4.1.2.1
+    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
+    /// RFC 6750 §3.1
+    INVALID_TOKEN("invalid_token", 401),
+    /// RFC 6750 §3.1
+    INSUFFICIENT_SCOPE("insufficient_scope", 403);
+
+    private final String wireName;
+    private final int status;
+
+    ErrorCode(String wireName, int status) {
+        this.wireName = wireName;
+        this.status = status;
+    }
+
+    public String wireName() {
+        return wireName;
+    }
+
+    public int status() {
+        return status;
+    }
+}

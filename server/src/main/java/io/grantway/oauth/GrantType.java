@@ -1,0 +1,17 @@
+package io.grantway.oauth;
+
+/// The wire name of a way to get a token (RFC 6749 §1.3; an open set, §4.5).
+public record GrantType(String wireName) {
+    public static final GrantType AUTHORIZATION_CODE = new GrantType("authorization_code");
+    public static final GrantType CLIENT_CREDENTIALS = new GrantType("client_credentials");
+    public static final GrantType PASSWORD = new GrantType("password");
+    public static final GrantType REFRESH_TOKEN = new GrantType("refresh_token");
+
+    /// RFC 6749 §4.2. Has no token request; named where a server says what it allows.
+    public static final GrantType IMPLICIT = new GrantType("implicit");
+
+    @Override
+    public String toString() {
+        return wireName;
+    }
+}

@@ -1,0 +1,63 @@
+package io.grantway.oauth;
+
+/// Why an OAuth request is refused: a closed list, so that each wire format (RFC 6749's, and Kong's
+/// on its own policy) renders every reason on purpose, in one place. `code` and `text` are what RFC
+/// 6749 and its successors say.
+public enum Refusal {
+    METHOD_NOT_ALLOWED(ErrorCode.INVALID_REQUEST, "this endpoint takes POST requests only"),
+    INSECURE_TRANSPORT(ErrorCode.INVALID_REQUEST, "use HTTPS"),
+    MALFORMED_REQUEST(ErrorCode.INVALID_REQUEST, "the request's parameters cannot be read"),
+    REPEATED_PARAMETER(ErrorCode.INVALID_REQUEST, "a parameter is given more than once"),
+    GRANT_TYPE_MISSING(ErrorCode.INVALID_REQUEST, "grant_type is missing"),
+    GRANT_TYPE_UNSUPPORTED(
+            ErrorCode.UNSUPPORTED_GRANT_TYPE, "this grant type is not switched on here"),
+    RESPONSE_TYPE_UNSUPPORTED(
+            ErrorCode.UNSUPPORTED_RESPONSE_TYPE, "this response type is not switched on here"),
+    CLIENT_UNKNOWN(ErrorCode.INVALID_CLIENT, "client authentication failed"),
+    CLIENT_NOT_AUTHENTICATED(ErrorCode.INVALID_CLIENT, "client authentication failed"),
+    CLIENT_WITHOUT_REDIRECT_URI(
+            ErrorCode.INVALID_REQUEST, "the client has no registered redirect_uri"),
+    SECRET_FROM_PUBLIC_CLIENT(ErrorCode.INVALID_CLIENT, "a public client has no secret to send"),
+    REDIRECT_URI_NOT_REGISTERED(
+            ErrorCode.INVALID_REQUEST, "redirect_uri is not one that the client has registered"),
+    REDIRECT_URI_MISMATCH(
+            ErrorCode.INVALID_GRANT,
+            "redirect_uri differs from the one of the authorization request"),
+    SCOPE_MISSING(ErrorCode.INVALID_SCOPE, "a scope must be asked for"),
+    SCOPE_UNKNOWN(ErrorCode.INVALID_SCOPE, "a scope asked for is not offered here"),
+    SCOPE_MALFORMED(ErrorCode.INVALID_SCOPE, "scope must be a string"),
+    SCOPE_WIDENED(ErrorCode.INVALID_SCOPE, "the scope exceeds what was granted"),
+    PROVISION_KEY_WRONG(ErrorCode.ACCESS_DENIED, "the provision key is wrong"),
+    USER_MISSING(ErrorCode.INVALID_REQUEST, "the end user is not named"),
+    CODE_UNKNOWN(ErrorCode.INVALID_GRANT, "the code is unknown, expired, used or another client's"),
+    CODE_MISSING(ErrorCode.INVALID_REQUEST, "code is missing"),
+    REFRESH_TOKEN_UNKNOWN(ErrorCode.INVALID_GRANT, "the refresh token is unknown, expired or used"),
+    REFRESH_TOKEN_OF_ANOTHER_CLIENT(
+            ErrorCode.INVALID_GRANT, "the refresh token is unknown, expired or used"),
+    CHALLENGE_MISSING_WITH_METHOD(ErrorCode.INVALID_REQUEST, "code_challenge is missing"),
+    CHALLENGE_METHOD_UNSUPPORTED(ErrorCode.INVALID_REQUEST, "code_challenge_method must be S256"),
+    CHALLENGE_MISSING_PUBLIC(
+            ErrorCode.INVALID_REQUEST, "code_challenge is required for public clients"),
+    CHALLENGE_MISSING_CONFIDENTIAL(
+            ErrorCode.INVALID_REQUEST, "code_challenge is required for confidential clients"),
+    VERIFIER_MISSING(ErrorCode.INVALID_GRANT, "code_verifier is missing"),
+    VERIFIER_MALFORMED(ErrorCode.INVALID_GRANT, "code_verifier is not a string"),
+    VERIFIER_LENGTH(ErrorCode.INVALID_GRANT, "code_verifier must have 43 to 128 characters"),
+    VERIFIER_MISMATCH(ErrorCode.INVALID_GRANT, "code_verifier does not fit the code_challenge");
+
+    private final ErrorCode code;
+    private final String text;
+
+    Refusal(ErrorCode code, String text) {
+        this.code = code;
+        this.text = text;
+    }
+
+    public ErrorCode code() {
+        return code;
+    }
+
+    public String text() {
+        return text;
+    }
+}

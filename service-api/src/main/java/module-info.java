@@ -1,0 +1,6 @@
+/// What hot-deployed services compile against.
+module io.grantway.service {
+    exports io.grantway.service;
+
+    requires static org.jspecify;
+}
