@@ -1,0 +1,20 @@
+package io.grantway.authserver;
+
+import io.grantway.catalog.Client;
+import io.grantway.catalog.ProtectedApi;
+import io.grantway.oauth.Scopes;
+import java.util.Optional;
+
+/// A checked authorization request (RFC 6749 §4.1.1, §4.2.1): everything in it may be trusted.
+///
+/// @param responseType `code` or `token`
+/// @param redirectUri one that the client has registered; the first where the request named none
+/// @param challenge the S256 code challenge, base64url without padding
+public record AuthorizationRequest(
+        ProtectedApi api,
+        Client client,
+        String responseType,
+        String redirectUri,
+        Scopes scopes,
+        Optional<String> state,
+        Optional<String> challenge) {}
