@@ -1,0 +1,172 @@
+package io.grantway.authserver;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
+import org.bouncycastle.crypto.params.Argon2Parameters;
+
+/// Passwords stretched into PHC strings: Argon2id (RFC 9106), and, to take over what Kong stored,
+/// PBKDF2 with SHA-512 (RFC 8018 §5.2).
+public final class PasswordHash {
+    private static final int MEMORY_KIB = 19_456;
+    private static final int PASSES = 2;
+    private static final int LANES = 1;
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BYTES = 32;
+
+    // Bounds for strings made elsewhere: whoever may write one into a configuration must not be
+    // able to make a single login cost gigabytes or minutes.
+    private static final int MOST_MEMORY_KIB = 262_144;
+    private static final int MOST_PASSES = 16;
+    private static final int MOST_LANES = 16;
+    private static final int MOST_ITERATIONS = 2_000_000;
+    private static final int LEAST_BYTES = 8;
+    private static final int MOST_BYTES = 64;
+
+    private static final Pattern ARGON2ID =
+            Pattern.compile(
+                    "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,3})"
+                            + "\\$([A-Za-z0-9+/]+)=*\\$([A-Za-z0-9+/]+)=*");
+    private static final Pattern PBKDF2 =
+            Pattern.compile(
+                    "\\$pbkdf2-sha512\\$i=(\\d{1,7}),l=(\\d{1,3})"
+                            + "\\$([A-Za-z0-9+/]+)=*\\$([A-Za-z0-9+/]+)=*");
+
+    private PasswordHash() {}
+
+    /// The Argon2id string of a password, with a salt of its own.
+    public static String argon2id(String password, SecureRandom random) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        Stretch stretch = new Argon2id(MEMORY_KIB, PASSES, LANES, salt, new byte[HASH_BYTES]);
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        String parameters = "m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES;
+        String hash = base64.encodeToString(stretch.of(password));
+        return "$argon2id$v=19$" + parameters + "$" + base64.encodeToString(salt) + "$" + hash;
+    }
+
+    /// Whether a string is one that [#matches] can compare with, its cost within bounds.
+    public static boolean readable(String phc) {
+        return read(phc).isPresent();
+    }
+
+    /// Whether a presented password is the one that a PHC string was made from; compared in
+    /// constant time. Never for a string that is not [#readable].
+    ///
+    /// Costs tens of milliseconds and of megabytes on purpose: the caller bounds how many run at
+    /// once.
+    public static boolean matches(String phc, String presented) {
+        return read(phc)
+                .map(stretch -> MessageDigest.isEqual(stretch.of(presented), stretch.hash()))
+                .orElse(false);
+    }
+
+    /// How a password is stretched, and what came out when it was set.
+    private sealed interface Stretch {
+        byte[] of(String password);
+
+        byte[] hash();
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Argon2id(int memoryKib, int passes, int lanes, byte[] salt, byte[] hash)
+            implements Stretch {
+        @Override
+        public byte[] of(String password) {
+            Argon2BytesGenerator generator = new Argon2BytesGenerator();
+            generator.init(
+                    new Argon2Parameters.Builder(Argon2Parameters.ARGON2_id)
+                            .withVersion(Argon2Parameters.ARGON2_VERSION_13)
+                            .withMemoryAsKB(memoryKib)
+                            .withIterations(passes)
+                            .withParallelism(lanes)
+                            .withSalt(salt)
+                            .build());
+            byte[] out = new byte[hash.length];
+            generator.generateBytes(password.getBytes(StandardCharsets.UTF_8), out);
+            return out;
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Pbkdf2(int iterations, byte[] salt, byte[] hash) implements Stretch {
+        @Override
+        public byte[] of(String password) {
+            PBEKeySpec spec =
+                    new PBEKeySpec(password.toCharArray(), salt, iterations, hash.length * 8);
+            try {
+                return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512")
+                        .generateSecret(spec)
+                        .getEncoded();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has PBKDF2 here", e);
+            } finally {
+                spec.clearPassword();
+            }
+        }
+    }
+
+    private static Optional<Stretch> read(String phc) {
+        Matcher argon2id = ARGON2ID.matcher(phc);
+        if (argon2id.matches()) {
+            return readArgon2id(argon2id);
+        }
+        Matcher pbkdf2 = PBKDF2.matcher(phc);
+        return pbkdf2.matches() ? readPbkdf2(pbkdf2) : Optional.empty();
+    }
+
+    private static Optional<Stretch> readArgon2id(Matcher fields) {
+        int memory = Integer.parseInt(fields.group(1));
+        int passes = Integer.parseInt(fields.group(2));
+        int lanes = Integer.parseInt(fields.group(3));
+        byte[] salt = bytes(fields.group(4));
+        byte[] hash = bytes(fields.group(5));
+        boolean bounded =
+                within(1, lanes, MOST_LANES)
+                        && within(8 * lanes, memory, MOST_MEMORY_KIB)
+                        && within(1, passes, MOST_PASSES)
+                        && bounded(salt)
+                        && bounded(hash);
+        return bounded
+                ? Optional.of(new Argon2id(memory, passes, lanes, salt, hash))
+                : Optional.empty();
+    }
+
+    private static Optional<Stretch> readPbkdf2(Matcher fields) {
+        int iterations = Integer.parseInt(fields.group(1));
+        int length = Integer.parseInt(fields.group(2));
+        byte[] salt = bytes(fields.group(3));
+        byte[] hash = bytes(fields.group(4));
+        boolean bounded =
+                within(1, iterations, MOST_ITERATIONS)
+                        && length == hash.length
+                        && bounded(salt)
+                        && bounded(hash);
+        return bounded ? Optional.of(new Pbkdf2(iterations, salt, hash)) : Optional.empty();
+    }
+
+    private static boolean within(int least, int value, int most) {
+        return least <= value && value <= most;
+    }
+
+    private static boolean bounded(byte[] bytes) {
+        return within(LEAST_BYTES, bytes.length, MOST_BYTES);
+    }
+
+    /// Empty, and so out of bounds, where the text is no base64.
+    private static byte[] bytes(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+}
