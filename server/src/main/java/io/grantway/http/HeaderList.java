@@ -33,13 +33,12 @@ public final class HeaderList implements Headers {
     /// These fields without those of one name.
     public HeaderList without(String name) {
         List<String> shorter = new ArrayList<>();
-        forEach(
-                (field, value) -> {
-                    if (!field.equalsIgnoreCase(name)) {
-                        shorter.add(field);
-                        shorter.add(value);
-                    }
-                });
+        forEach((field, value) -> {
+            if (!field.equalsIgnoreCase(name)) {
+                shorter.add(field);
+                shorter.add(value);
+            }
+        });
         return new HeaderList(List.copyOf(shorter));
     }
 
@@ -56,12 +55,11 @@ public final class HeaderList implements Headers {
     @Override
     public List<String> all(String name) {
         List<String> values = new ArrayList<>();
-        forEach(
-                (field, value) -> {
-                    if (field.equalsIgnoreCase(name)) {
-                        values.add(value);
-                    }
-                });
+        forEach((field, value) -> {
+            if (field.equalsIgnoreCase(name)) {
+                values.add(value);
+            }
+        });
         return List.copyOf(values);
     }
 

@@ -1,0 +1,15 @@
+package io.grantway.gateway;
+
+import io.grantway.catalog.PolicySettings;
+import io.grantway.config.Key;
+import java.util.List;
+
+/// An API: where it really is, how calls find it, and which policies protect it.
+public record ApiConfig(
+        @Key(value = "Unique in the workspace.", example = "orders") String name,
+        @Key(
+                        value = "Where calls are sent: a URL, or targets with weights and limits.",
+                        example = "http://127.0.0.1:9200")
+                UpstreamConfig upstream,
+        @Key("Which requests are for this API.") List<RouteConfig> routes,
+        @Key("What every call is put through, in this order.") List<PolicySettings> policies) {}

@@ -1,0 +1,186 @@
+package io.grantway.gateway;
+
+import io.grantway.gateway.upstream.Target;
+import io.grantway.gateway.upstream.Upstream;
+import io.grantway.http.Exchange;
+import io.grantway.http.Forward;
+import io.grantway.http.ForwardFailure;
+import io.grantway.http.Forwarding;
+import io.grantway.http.HeaderEdits;
+import io.grantway.http.Headers;
+import io.grantway.http.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Sends a call upstream: to one target, and where that fails and the call is idempotent, to
+/// another.
+final class Attempt implements Forwarding {
+    /// RFC 9110 §9.2.2
+    private static final Set<String> IDEMPOTENT =
+            Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
+
+    private final Route route;
+    private final Exchange exchange;
+    private final Call call;
+    private final Upstream upstream;
+    private final String pathAndQuery;
+    private List<Target> tried = List.of();
+    private @Nullable Target target;
+
+    Attempt(Route route, Exchange exchange, Call call) {
+        this.route = route;
+        this.exchange = exchange;
+        this.call = call;
+        this.upstream = route.action().upstream();
+        String path = route.path().apply(route.match().path(), exchange.head().target().path());
+        String query = call.query();
+        this.pathAndQuery = query == null ? path : path + "?" + query;
+    }
+
+    void start() {
+        Target chosen = upstream.choose(tried);
+        if (chosen == null) {
+            answer(
+                    Problem.of(
+                                    503,
+                                    "upstream_unavailable",
+                                    "every server behind this API is failing or unhealthy")
+                            .with("Retry-After", "5"),
+                    "no target of " + route.api() + " is in service: " + states());
+        } else {
+            sendTo(chosen);
+        }
+    }
+
+    private String states() {
+        List<String> states = new ArrayList<>();
+        upstream.targets().forEach(each -> states.add(each.origin() + " " + each.state()));
+        return String.join(", ", states);
+    }
+
+    private void sendTo(Target chosen) {
+        target = chosen;
+        exchange.record().forwardedTo(chosen.origin().toString());
+        String full = chosen.basePath().isEmpty() ? pathAndQuery : chosen.basePath() + pathAndQuery;
+        exchange.forward(
+                new Forward(
+                        chosen.origin(),
+                        full,
+                        call.upstreamHeaders(),
+                        route.preserveHost(),
+                        upstream.limits(),
+                        call.replacement()),
+                this);
+    }
+
+    @Override
+    public HeaderEdits onHead(int status, Headers headers) {
+        if (upstream.countsAsFailure(status)) {
+            current().failed();
+        } else {
+            current().succeeded();
+        }
+        HeaderEdits edits = new HeaderEdits();
+        List<Policy> policies = route.action().policies();
+        for (int i = policies.size() - 1; i >= 0; i--) {
+            policies.get(i).onResponse(call, status, headers, edits);
+        }
+        return edits;
+    }
+
+    @Override
+    public void onFailure(ForwardFailure failure) {
+        if (failure.kind() == ForwardFailure.Kind.CLIENT_GONE) {
+            return;
+        }
+        Target failed = current();
+        if (failure.kind() != ForwardFailure.Kind.POOL_FULL) {
+            failed.failed();
+        }
+        if (mayTryAnother(failure)) {
+            tried = new ArrayList<>(tried);
+            tried.add(failed);
+            Target another = upstream.choose(tried);
+            if (another != null) {
+                sendTo(another);
+                return;
+            }
+        }
+        answer(problemOf(failure.kind()), failed.origin() + ": " + failure.detail());
+    }
+
+    @Override
+    public void onEnd(boolean complete) {
+        if (!complete) {
+            exchange.record().refused("cut_off", "the response was cut off after its head");
+        }
+    }
+
+    private boolean mayTryAnother(ForwardFailure failure) {
+        return failure.replayable()
+                && tried.size() < upstream.retries()
+                && failure.kind() != ForwardFailure.Kind.TOTAL_TIMEOUT
+                && IDEMPOTENT.contains(exchange.head().method());
+    }
+
+    private static Problem problemOf(ForwardFailure.Kind kind) {
+        return switch (kind) {
+            case UNREACHABLE ->
+                    Problem.of(
+                            502,
+                            "upstream_unreachable",
+                            "the server behind this API cannot be reached");
+            case TLS ->
+                    Problem.of(
+                            502,
+                            "upstream_tls",
+                            "no secure connection to the server behind this API");
+            case CUT_OFF ->
+                    Problem.of(
+                            502,
+                            "upstream_cut_off",
+                            "the server behind this API closed the connection without an answer");
+            case MALFORMED ->
+                    Problem.of(
+                            502,
+                            "upstream_malformed",
+                            "the server behind this API did not answer in HTTP");
+            case POOL_FULL ->
+                    Problem.of(
+                                    503,
+                                    "upstream_busy",
+                                    "too many calls are waiting for the server behind this API")
+                            .with("Retry-After", "1");
+            case CONNECT_TIMEOUT ->
+                    Problem.of(
+                            504,
+                            "upstream_connect_timeout",
+                            "the server behind this API took too long to accept a connection");
+            case FIRST_BYTE_TIMEOUT ->
+                    Problem.of(
+                            504,
+                            "upstream_timeout",
+                            "the server behind this API took too long to answer");
+            case TOTAL_TIMEOUT ->
+                    Problem.of(
+                            504,
+                            "upstream_total_timeout",
+                            "the call took longer than this API allows");
+            case CLIENT_GONE -> throw new IllegalStateException("nobody is there to be answered");
+        };
+    }
+
+    private void answer(Problem problem, String explanation) {
+        exchange.record().refused(problem.reason(), explanation);
+        exchange.answer(problem.toResponse(exchange.head().id()));
+    }
+
+    private Target current() {
+        if (target == null) {
+            throw new IllegalStateException("nothing was sent yet");
+        }
+        return target;
+    }
+}
