@@ -1,0 +1,71 @@
+package io.grantway.config;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A configuration bound to its record, and where each part of it was said.
+public final class Loaded<T> {
+    private final T value;
+    private final Map<Object, Node.Table> tables;
+    private final Sources sources;
+
+    /// @param tables by identity of the bound record
+    Loaded(T value, Map<Object, Node.Table> tables, Sources sources) {
+        this.value = value;
+        this.tables = tables;
+        this.sources = sources;
+    }
+
+    public T value() {
+        return value;
+    }
+
+    /// What was read, for [ConfigWatch].
+    public Sources sources() {
+        return sources;
+    }
+
+    /// Where a record says a component; the record's own place, with the component's key path,
+    /// where it is left to its default.
+    ///
+    /// @param record one that was bound here: that instance, not an equal one
+    public Place at(Object record, String component) {
+        Node.Table table = table(record);
+        Node.Entry entry = table.entries().get(component);
+        return entry == null ? table.place().absentKey(component) : entry.key();
+    }
+
+    /// Where a record says an item of a list component.
+    public Place at(Object record, String component, int index) {
+        Node.Entry entry = table(record).entries().get(component);
+        return entry != null
+                        && entry.value() instanceof Node.Items(var _, var items)
+                        && index < items.size()
+                ? items.get(index).place()
+                : at(record, component);
+    }
+
+    /// Where a record says an entry of a map component.
+    public Place at(Object record, String component, String key) {
+        Node.Entry entry = table(record).entries().get(component);
+        Node.@Nullable Entry inner =
+                entry != null && entry.value() instanceof Node.Table(var _, var entries)
+                        ? entries.get(key)
+                        : null;
+        return inner == null ? at(record, component) : inner.key();
+    }
+
+    /// Where a record begins.
+    public Place at(Object record) {
+        return table(record).place();
+    }
+
+    private Node.Table table(Object record) {
+        Node.Table table = tables.get(record);
+        if (table == null) {
+            throw new IllegalArgumentException(
+                    "not bound here: a " + record.getClass().getSimpleName());
+        }
+        return table;
+    }
+}

@@ -1,0 +1,57 @@
+package io.grantway.config;
+
+/// Where the configuration says something.
+///
+/// @param file as it was named on the command line, or the environment variable that sets the value
+/// @param line from 1; 0 for an environment variable
+/// @param column from 1; 0 for an environment variable
+/// @param keyPath such as `workspaces[0].apis[1].upstream`; empty for the whole file
+public record Place(String file, int line, int column, String keyPath) {
+    static Place startOf(String file) {
+        return new Place(file, 1, 1, "");
+    }
+
+    static Place environment(String variable, String keyPath) {
+        return new Place(variable, 0, 0, keyPath);
+    }
+
+    /// The place of a key of the mapping that stands here.
+    Place key(String name, int keyLine, int keyColumn) {
+        return new Place(file, keyLine, keyColumn, pathOfKey(name));
+    }
+
+    /// A key that is not written but belongs to the mapping that stands here.
+    Place absentKey(String name) {
+        return new Place(file, line, column, pathOfKey(name));
+    }
+
+    /// The same key path at another point of the file.
+    Place at(int otherLine, int otherColumn) {
+        return new Place(file, otherLine, otherColumn, keyPath);
+    }
+
+    Place item(int index, int itemLine, int itemColumn) {
+        return new Place(file, itemLine, itemColumn, keyPath + "[" + index + "]");
+    }
+
+    /// File and line only, for a sentence about another place.
+    String brief() {
+        return line == 0 ? file : file + ":" + line + ":" + column;
+    }
+
+    @Override
+    public String toString() {
+        return keyPath.isEmpty() ? brief() : brief() + "  " + keyPath;
+    }
+
+    private String pathOfKey(String name) {
+        String step = isPlain(name) ? name : "[\"" + name + "\"]";
+        return keyPath.isEmpty() || !isPlain(name) ? keyPath + step : keyPath + "." + step;
+    }
+
+    private static boolean isPlain(String name) {
+        return !name.isEmpty()
+                && name.chars()
+                        .allMatch(c -> Character.isLetterOrDigit(c) || "-_/*".indexOf(c) >= 0);
+    }
+}

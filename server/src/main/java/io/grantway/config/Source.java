@@ -1,0 +1,10 @@
+package io.grantway.config;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// What a text was read from.
+///
+/// @param directory where relative paths start; absent where the text may not name files
+/// @param quotable mistakes may repeat the text: false for what the environment says
+record Source(String name, @Nullable Path directory, boolean quotable) {}
