@@ -3,6 +3,7 @@ package io.grantway.telemetry;
 import io.grantway.http.CallRecord;
 import io.grantway.http.RequestHead;
 import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// One exchange as a line of JSON. The query is left out: it may carry a token.
@@ -65,7 +66,7 @@ record AccessLine(
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < 0x20 || c == 0x7f) {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
             } else {
                 out.append(c);
             }
