@@ -1,13 +1,19 @@
 package io.grantway.oauth;
 
+import java.util.Locale;
+
 /// Why an OAuth request is refused: a closed list, so that each wire format (RFC 6749's, and Kong's
 /// on its own policy) renders every reason on purpose, in one place. `code` and `text` are what RFC
 /// 6749 and its successors say.
 public enum Refusal {
     METHOD_NOT_ALLOWED(ErrorCode.INVALID_REQUEST, "this endpoint takes POST requests only"),
     INSECURE_TRANSPORT(ErrorCode.INVALID_REQUEST, "use HTTPS"),
+    FORWARDED_PROTO_REPEATED(
+            ErrorCode.INVALID_REQUEST, "X-Forwarded-Proto is given more than once"),
     MALFORMED_REQUEST(ErrorCode.INVALID_REQUEST, "the request's parameters cannot be read"),
     REPEATED_PARAMETER(ErrorCode.INVALID_REQUEST, "a parameter is given more than once"),
+    PARAMETERS_IN_QUERY(
+            ErrorCode.INVALID_REQUEST, "the parameters belong into the body, not the address"),
     GRANT_TYPE_MISSING(ErrorCode.INVALID_REQUEST, "grant_type is missing"),
     GRANT_TYPE_UNSUPPORTED(
             ErrorCode.UNSUPPORTED_GRANT_TYPE, "this grant type is not switched on here"),
@@ -15,8 +21,16 @@ public enum Refusal {
             ErrorCode.UNSUPPORTED_RESPONSE_TYPE, "this response type is not switched on here"),
     CLIENT_UNKNOWN(ErrorCode.INVALID_CLIENT, "client authentication failed"),
     CLIENT_NOT_AUTHENTICATED(ErrorCode.INVALID_CLIENT, "client authentication failed"),
+    HEADER_CREDENTIALS_WRONG(ErrorCode.INVALID_CLIENT, "client authentication failed"),
+    CLIENT_AUTHENTICATED_TWICE(
+            ErrorCode.INVALID_REQUEST, "the client authenticates in two ways at once"),
+    TOO_MANY_ATTEMPTS(
+            ErrorCode.TEMPORARILY_UNAVAILABLE, "too many secrets are being checked; try again"),
     CLIENT_WITHOUT_REDIRECT_URI(
             ErrorCode.INVALID_REQUEST, "the client has no registered redirect_uri"),
+    REDIRECT_URI_MISSING(
+            ErrorCode.INVALID_REQUEST,
+            "redirect_uri is required, since the client has registered several"),
     SECRET_FROM_PUBLIC_CLIENT(ErrorCode.INVALID_CLIENT, "a public client has no secret to send"),
     REDIRECT_URI_NOT_REGISTERED(
             ErrorCode.INVALID_REQUEST, "redirect_uri is not one that the client has registered"),
@@ -27,15 +41,23 @@ public enum Refusal {
     SCOPE_UNKNOWN(ErrorCode.INVALID_SCOPE, "a scope asked for is not offered here"),
     SCOPE_MALFORMED(ErrorCode.INVALID_SCOPE, "scope must be a string"),
     SCOPE_WIDENED(ErrorCode.INVALID_SCOPE, "the scope exceeds what was granted"),
+    SCOPE_WITHDRAWN(ErrorCode.INVALID_SCOPE, "a scope granted is no longer offered here"),
     PROVISION_KEY_WRONG(ErrorCode.ACCESS_DENIED, "the provision key is wrong"),
     USER_MISSING(ErrorCode.INVALID_REQUEST, "the end user is not named"),
+    USER_MALFORMED(
+            ErrorCode.INVALID_REQUEST,
+            "the end user's name is too long or holds control characters"),
+    USER_DENIED(ErrorCode.ACCESS_DENIED, "the user refused"),
     CODE_UNKNOWN(ErrorCode.INVALID_GRANT, "the code is unknown, expired, used or another client's"),
     CODE_MISSING(ErrorCode.INVALID_REQUEST, "code is missing"),
     REFRESH_TOKEN_UNKNOWN(ErrorCode.INVALID_GRANT, "the refresh token is unknown, expired or used"),
+    REFRESH_TOKEN_MISSING(ErrorCode.INVALID_REQUEST, "refresh_token is missing"),
     REFRESH_TOKEN_OF_ANOTHER_CLIENT(
             ErrorCode.INVALID_GRANT, "the refresh token is unknown, expired or used"),
     CHALLENGE_MISSING_WITH_METHOD(ErrorCode.INVALID_REQUEST, "code_challenge is missing"),
     CHALLENGE_METHOD_UNSUPPORTED(ErrorCode.INVALID_REQUEST, "code_challenge_method must be S256"),
+    CHALLENGE_MALFORMED(
+            ErrorCode.INVALID_REQUEST, "code_challenge must be 43 characters of base64url"),
     CHALLENGE_MISSING_PUBLIC(
             ErrorCode.INVALID_REQUEST, "code_challenge is required for public clients"),
     CHALLENGE_MISSING_CONFIDENTIAL(
@@ -43,7 +65,11 @@ public enum Refusal {
     VERIFIER_MISSING(ErrorCode.INVALID_GRANT, "code_verifier is missing"),
     VERIFIER_MALFORMED(ErrorCode.INVALID_GRANT, "code_verifier is not a string"),
     VERIFIER_LENGTH(ErrorCode.INVALID_GRANT, "code_verifier must have 43 to 128 characters"),
-    VERIFIER_MISMATCH(ErrorCode.INVALID_GRANT, "code_verifier does not fit the code_challenge");
+    VERIFIER_MISMATCH(ErrorCode.INVALID_GRANT, "code_verifier does not fit the code_challenge"),
+    VERIFIER_UNEXPECTED(
+            ErrorCode.INVALID_GRANT, "code_verifier is sent for a code without a code_challenge"),
+    STORE_UNAVAILABLE(
+            ErrorCode.TEMPORARILY_UNAVAILABLE, "tokens cannot be kept just now; try again");
 
     private final ErrorCode code;
     private final String text;
@@ -59,5 +85,10 @@ public enum Refusal {
 
     public String text() {
         return text;
+    }
+
+    /// The reason code of logs and metrics, in snake_case.
+    public String reason() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

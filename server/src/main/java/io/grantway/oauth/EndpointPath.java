@@ -1,0 +1,33 @@
+package io.grantway.oauth;
+
+/// Which OAuth endpoint of an API a path names. They are found by the end of the path, below
+/// whatever path the API has; one slash at the end is allowed.
+public enum EndpointPath {
+    /// `…/oauth2/token`
+    TOKEN,
+    /// `…/oauth2/authorize`
+    AUTHORIZE,
+    /// `…/oauth2/authorize/login`, `consent`, `logout`: where the pages send their forms.
+    PAGE,
+    /// The API's own.
+    NONE;
+
+    /// @param path normalised
+    public static EndpointPath of(String path) {
+        // Every call of the API comes through here; most end at this first look.
+        int marker = path.lastIndexOf("/oauth2/");
+        if (marker < 0) {
+            return NONE;
+        }
+        int end = path.endsWith("/") ? path.length() - 1 : path.length();
+        if (end <= marker + "/oauth2/".length()) {
+            return NONE;
+        }
+        return switch (path.substring(marker + "/oauth2/".length(), end)) {
+            case "token" -> TOKEN;
+            case "authorize" -> AUTHORIZE;
+            case "authorize/login", "authorize/consent", "authorize/logout" -> PAGE;
+            default -> NONE;
+        };
+    }
+}
