@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// Keeps login sessions. As durable as [TokenStore], and throws as it does.
 public interface SessionStore {
+    /// Keeps a session, in place of the one with the same hash.
     void save(LoginSession session);
 
     /// The session, while it has not expired.

@@ -4,6 +4,11 @@ package io.grantway.authserver;
 /// Nothing of the refused operation was done.
 public final class StoreUnavailable extends RuntimeException {
     /// @param message for the operator: what is wrong with which file or server, and how to mend it
+    public StoreUnavailable(String message) {
+        super(message);
+    }
+
+    /// @param message as above
     public StoreUnavailable(String message, Throwable cause) {
         super(message, cause);
     }

@@ -10,9 +10,9 @@ public interface UserStore {
     /// @return false, with nothing changed, when the workspace has a user of that name
     boolean create(User user);
 
-    /// Replaces the user of the same id.
+    /// Replaces the user of the same id and workspace, perhaps under a new name.
     ///
-    /// @return false, with nothing changed, when there is none
+    /// @return false, with nothing changed, when there is none, or another has that name
     boolean update(User user);
 
     Optional<User> findByName(String workspace, String username);

@@ -4,15 +4,41 @@ import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
+import io.grantway.store.sql.Backup;
+import io.grantway.store.sql.DataDirectory;
+import io.grantway.store.sql.Limits;
+import io.grantway.store.sql.NativeLibrary;
+import io.grantway.store.sql.SqlCodes;
+import io.grantway.store.sql.SqlSessions;
+import io.grantway.store.sql.SqlSettings;
+import io.grantway.store.sql.SqlTokens;
+import io.grantway.store.sql.SqlUsers;
+import io.grantway.store.sql.SqliteDatabase;
+import io.grantway.store.sql.Upkeep;
 import io.grantway.token.TokenLookup;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Every store of the server in one SQLite file, `grantway.db`, of the data directory.
-@SuppressWarnings("DoNotCallSuggester") // until it is built
 public final class SqlStore implements AutoCloseable {
-    private SqlStore() {}
+    private final DataDirectory directory;
+    private final SqliteDatabase database;
+    private final SqlTokens tokens;
+    private final CodeStore codes;
+    private final UserStore users;
+    private final SessionStore sessions;
+    private final ServerSettings settings;
+
+    private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
+        this.directory = directory;
+        this.database = database;
+        this.tokens = new SqlTokens(database, clock);
+        this.codes = new SqlCodes(database, clock);
+        this.users = new SqlUsers(database);
+        this.sessions = new SqlSessions(database, clock);
+        this.settings = new SqlSettings(database);
+    }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
     /// and brings the file's schema up to date.
@@ -20,49 +46,62 @@ public final class SqlStore implements AutoCloseable {
     /// @throws io.grantway.authserver.StoreUnavailable with a text for the operator: the directory
     ///   cannot be written, another process uses it, the file is damaged or newer than this program
     public static SqlStore open(Path dataDirectory, InstantSource clock) {
-        throw new UnsupportedOperationException("not built yet");
+        DataDirectory directory = DataDirectory.take(dataDirectory);
+        try {
+            NativeLibrary.unpack(directory.path());
+            SqliteDatabase database =
+                    SqliteDatabase.open(directory.database(), Limits.STANDARD, new Upkeep(clock));
+            return new SqlStore(directory, database, clock);
+        } catch (RuntimeException | Error e) {
+            directory.close();
+            throw e;
+        }
     }
 
     public TokenStore tokens() {
-        throw new UnsupportedOperationException("not built yet");
+        return tokens;
     }
 
     public TokenLookup tokenLookup() {
-        throw new UnsupportedOperationException("not built yet");
+        return tokens;
     }
 
     public CodeStore codes() {
-        throw new UnsupportedOperationException("not built yet");
+        return codes;
     }
 
     public UserStore users() {
-        throw new UnsupportedOperationException("not built yet");
+        return users;
     }
 
     public SessionStore sessions() {
-        throw new UnsupportedOperationException("not built yet");
+        return sessions;
     }
 
     public ServerSettings settings() {
-        throw new UnsupportedOperationException("not built yet");
+        return settings;
     }
 
-    /// Why the last write failed, for readiness; empty while writes succeed.
+    /// Why the last write failed, for readiness; empty while writes succeed. Found out again every
+    /// second, so that readiness comes back by itself.
     public Optional<String> trouble() {
-        throw new UnsupportedOperationException("not built yet");
+        return database.trouble();
     }
 
     /// Copies the whole store, as it is at one moment, into a new file (mode 0600) that opens as a
     /// store does. Reads and writes go on.
     ///
-    /// @param file that must not exist yet
+    /// @param file that must not exist yet, in a directory that does
+    /// @throws IllegalArgumentException when it does, or its directory does not
+    /// @throws io.grantway.authserver.StoreUnavailable when the copy cannot be read or written
     public void backup(Path file) {
-        throw new UnsupportedOperationException("not built yet");
+        new Backup(database.file(), file).make();
     }
 
     /// Finishes the writes under way and lets the data directory go.
     @Override
     public void close() {
-        throw new UnsupportedOperationException("not built yet");
+        database.close();
+        directory.close();
     }
 }
