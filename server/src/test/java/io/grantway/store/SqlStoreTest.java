@@ -1,0 +1,89 @@
+package io.grantway.store;
+
+import io.grantway.authserver.CodeStore;
+import io.grantway.authserver.CodeStoreContract;
+import io.grantway.authserver.SessionStore;
+import io.grantway.authserver.SessionStoreContract;
+import io.grantway.authserver.TokenStore;
+import io.grantway.authserver.TokenStoreContract;
+import io.grantway.authserver.UserStore;
+import io.grantway.authserver.UserStoreContract;
+import io.grantway.testing.TestClock;
+import io.grantway.token.TokenLookup;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqlStoreTest {
+    private final TestClock clock = new TestClock();
+    private SqlStore store;
+
+    @BeforeEach
+    void open(@TempDir Path directory) {
+        store = SqlStore.open(directory, clock);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Nested
+    class Tokens implements TokenStoreContract {
+        @Override
+        public TokenStore tokens() {
+            return store.tokens();
+        }
+
+        @Override
+        public TokenLookup lookup() {
+            return store.tokenLookup();
+        }
+
+        @Override
+        public TestClock clock() {
+            return clock;
+        }
+    }
+
+    @Nested
+    class Codes implements CodeStoreContract {
+        @Override
+        public CodeStore codes() {
+            return store.codes();
+        }
+
+        @Override
+        public TokenStore tokens() {
+            return store.tokens();
+        }
+
+        @Override
+        public TestClock clock() {
+            return clock;
+        }
+    }
+
+    @Nested
+    class Users implements UserStoreContract {
+        @Override
+        public UserStore users() {
+            return store.users();
+        }
+    }
+
+    @Nested
+    class Sessions implements SessionStoreContract {
+        @Override
+        public SessionStore sessions() {
+            return store.sessions();
+        }
+
+        @Override
+        public TestClock clock() {
+            return clock;
+        }
+    }
+}
