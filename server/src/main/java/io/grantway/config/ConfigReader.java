@@ -1,13 +1,14 @@
 package io.grantway.config;
 
+import io.grantway.config.Node.Table;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads YAML files into a record, the environment's settings over them, and says every mistake at
 /// once.
-@SuppressWarnings({"DoNotCallSuggester", "ObjectToString"})
 public final class ConfigReader {
     private final Variants variants;
     private final Set<String> notSettings;
@@ -18,18 +19,21 @@ public final class ConfigReader {
         this.notSettings = Set.copyOf(notSettings);
     }
 
-    /// Reads files, and directories of `*.yaml` and `*.yml` files. They add up: lists are
-    /// concatenated, mappings merged; a single value may be set once.
+    /// Reads files, and directories of `*.yaml` and `*.yml` files in the order of their names. They
+    /// add up: lists are concatenated, mappings merged; a single value may be set once.
     ///
     /// @param environment for `${env:…}`, and its `GRANTWAY_…` variables as settings
+    /// @param check looks at the bound whole
     /// @throws ConfigRejected with every mistake
     public <T extends Record> Loaded<T> load(
             Class<T> root,
             List<Path> filesOrDirectories,
             Map<String, String> environment,
             Check<T> check) {
-        throw new UnsupportedOperationException(
-                "in progress: " + variants + notSettings + root + filesOrDirectories);
+        Mistakes mistakes = new Mistakes();
+        Documents documents = new Documents(mistakes);
+        filesOrDirectories.forEach(documents::read);
+        return bind(root, documents, environment, check, mistakes);
     }
 
     /// Reads texts as if they were files.
@@ -40,7 +44,46 @@ public final class ConfigReader {
             List<ConfigText> texts,
             Map<String, String> environment,
             Check<T> check) {
-        throw new UnsupportedOperationException(
-                "in progress: " + variants + notSettings + root + texts);
+        Mistakes mistakes = new Mistakes();
+        Documents documents = new Documents(mistakes);
+        texts.forEach(text -> documents.read(text.content(), new Source(text.name(), null, true)));
+        return bind(root, documents, environment, check, mistakes);
+    }
+
+    private <T extends Record> Loaded<T> bind(
+            Class<T> root,
+            Documents documents,
+            Map<String, String> environment,
+            Check<T> check,
+            Mistakes mistakes) {
+        Table table = documents.merged();
+        new Overrides(root, notSettings, mistakes).apply(environment, table);
+        References references = new References(environment, documents.digests(), mistakes);
+        Binder binder =
+                new Binder(variants, references, mistakes, documents.base(), documents.partial());
+        Object bound = binder.bind(new Kind.Group(root), table);
+        Sources sources = new Sources(documents.digests());
+        @Nullable Loaded<T> loaded =
+                bound == null ? null : new Loaded<>(root.cast(bound), binder.tables(), sources);
+        if (loaded != null && !binder.leftOut() && !documents.partial()) {
+            check(loaded, check, mistakes);
+        }
+        mistakes.throwIfAny(sources);
+        if (loaded == null) {
+            throw new IllegalStateException("nothing was bound and nothing was said to be wrong");
+        }
+        return loaded;
+    }
+
+    private static <T> void check(Loaded<T> loaded, Check<T> check, Mistakes mistakes) {
+        boolean sound = mistakes.isEmpty();
+        try {
+            check.check(loaded, mistakes);
+        } catch (RuntimeException e) {
+            // A check may stumble over a stand-in; what the stand-in stands for is reported.
+            if (sound) {
+                throw e;
+            }
+        }
     }
 }

@@ -18,4 +18,7 @@ public @interface Key {
 
     /// One word or value from a working file, for the reference page.
     String example() default "";
+
+    /// The key itself, where Java allows no component of that name (`notify`, `default`).
+    String name() default "";
 }

@@ -29,10 +29,11 @@ public final class Loaded<T> {
     /// where it is left to its default.
     ///
     /// @param record one that was bound here: that instance, not an equal one
+    /// @param component the key as it is written
     public Place at(Object record, String component) {
         Node.Table table = table(record);
         Node.Entry entry = table.entries().get(component);
-        return entry == null ? table.place().absentKey(component) : entry.key();
+        return entry == null ? table.place().key(component) : entry.key();
     }
 
     /// Where a record says an item of a list component.

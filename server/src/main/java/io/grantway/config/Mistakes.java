@@ -5,10 +5,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.stream.Collectors;
 
 /// Collects what is wrong, so that everything is said at once. Belongs to one thread.
 public final class Mistakes {
+    private static final int LISTED = 30;
+
     private final SequencedSet<Mistake> all = new LinkedHashSet<>();
+
+    void add(Mistake mistake) {
+        all.add(mistake);
+    }
 
     public void add(Place place, String message) {
         all.add(new Mistake(place, message, Optional.empty()));
@@ -20,7 +27,9 @@ public final class Mistakes {
     public void addUnknown(Place place, String message, String wanted, Collection<String> known) {
         Optional<String> nearest = Nearest.to(wanted, known);
         boolean list = nearest.isEmpty() && !known.isEmpty();
-        String text = list ? message + "; known here: " + String.join(", ", known) : message;
+        String more = known.size() > LISTED ? ", …" : "";
+        String names = known.stream().limit(LISTED).collect(Collectors.joining(", ", "", more));
+        String text = list ? message + "; known here: " + names : message;
         all.add(new Mistake(place, text, nearest));
     }
 

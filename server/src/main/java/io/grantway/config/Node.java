@@ -1,5 +1,6 @@
 package io.grantway.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -11,17 +12,18 @@ sealed interface Node {
     /// What it is, for a sentence that says what was wanted instead.
     String kind();
 
+    /// A copy that stands elsewhere as a whole: behind an alias, or in place of an absent key.
+    Node movedTo(Place place);
+
+    /// How many values it holds, itself included.
+    int size();
+
     /// @param plain written without quotes
     /// @param source where relative paths in it start
     record Scalar(Place place, String text, boolean plain, Source source) implements Node {
         /// A key with nothing behind it, or `null`.
         boolean isNull() {
-            return plain
-                    && (text.isEmpty()
-                            || text.equals("~")
-                            || text.equals("null")
-                            || text.equals("Null")
-                            || text.equals("NULL"));
+            return plain && (text.isEmpty() || text.equals("~") || text.equals("null"));
         }
 
         @Override
@@ -30,8 +32,18 @@ sealed interface Node {
         }
 
         @Override
+        public Node movedTo(Place elsewhere) {
+            return new Scalar(elsewhere, text, plain, source);
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
-            return "scalar at " + place;
+            return "a value at " + place;
         }
     }
 
@@ -39,6 +51,20 @@ sealed interface Node {
         @Override
         public String kind() {
             return "a list";
+        }
+
+        @Override
+        public Node movedTo(Place elsewhere) {
+            List<Node> moved = new ArrayList<>();
+            for (Node item : items) {
+                moved.add(item.movedTo(elsewhere.item(moved.size())));
+            }
+            return new Items(elsewhere, moved);
+        }
+
+        @Override
+        public int size() {
+            return 1 + items.stream().mapToInt(Node::size).sum();
         }
     }
 
@@ -50,6 +76,21 @@ sealed interface Node {
         @Override
         public String kind() {
             return "a mapping";
+        }
+
+        @Override
+        public Node movedTo(Place elsewhere) {
+            SequencedMap<String, Entry> moved = new LinkedHashMap<>();
+            entries.forEach((name, entry) -> {
+                Place at = elsewhere.key(name);
+                moved.put(name, new Entry(at, entry.value().movedTo(at)));
+            });
+            return new Table(elsewhere, moved);
+        }
+
+        @Override
+        public int size() {
+            return 1 + entries.values().stream().mapToInt(entry -> entry.value().size()).sum();
         }
     }
 

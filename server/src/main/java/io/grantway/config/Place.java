@@ -15,23 +15,21 @@ public record Place(String file, int line, int column, String keyPath) {
         return new Place(variable, 0, 0, keyPath);
     }
 
-    /// The place of a key of the mapping that stands here.
-    Place key(String name, int keyLine, int keyColumn) {
-        return new Place(file, keyLine, keyColumn, pathOfKey(name));
+    /// A key of the mapping that stands here, as if it were written at the mapping's beginning.
+    Place key(String name) {
+        String step = isPlain(name) ? name : "[\"" + name + "\"]";
+        String dot = keyPath.isEmpty() || !isPlain(name) ? "" : ".";
+        return new Place(file, line, column, keyPath + dot + step);
     }
 
-    /// A key that is not written but belongs to the mapping that stands here.
-    Place absentKey(String name) {
-        return new Place(file, line, column, pathOfKey(name));
+    /// An item of the list that stands here, as if it were written at the list's beginning.
+    Place item(int index) {
+        return new Place(file, line, column, keyPath + "[" + index + "]");
     }
 
     /// The same key path at another point of the file.
     Place at(int otherLine, int otherColumn) {
         return new Place(file, otherLine, otherColumn, keyPath);
-    }
-
-    Place item(int index, int itemLine, int itemColumn) {
-        return new Place(file, itemLine, itemColumn, keyPath + "[" + index + "]");
     }
 
     /// File and line only, for a sentence about another place.
@@ -42,11 +40,6 @@ public record Place(String file, int line, int column, String keyPath) {
     @Override
     public String toString() {
         return keyPath.isEmpty() ? brief() : brief() + "  " + keyPath;
-    }
-
-    private String pathOfKey(String name) {
-        String step = isPlain(name) ? name : "[\"" + name + "\"]";
-        return keyPath.isEmpty() || !isPlain(name) ? keyPath + step : keyPath + "." + step;
     }
 
     private static boolean isPlain(String name) {

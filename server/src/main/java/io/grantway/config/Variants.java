@@ -1,6 +1,7 @@
 package io.grantway.config;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
@@ -27,10 +28,11 @@ public final class Variants {
         return new Variants(more);
     }
 
-    boolean has(Class<?> choice) {
-        return byInterface.containsKey(choice);
+    List<String> names(Class<?> choice) {
+        return List.copyOf(of(choice).keySet());
     }
 
+    /// The records by name, in the order they were given.
     SequencedMap<String, Class<? extends Record>> of(Class<?> choice) {
         return byInterface.getOrDefault(choice, new LinkedHashMap<>());
     }
