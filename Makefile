@@ -1,8 +1,39 @@
-# Every target is one line of Maven; `make` prints them.
+# Every target is one line of Maven; `make` prints them. They find a Java 25 by themselves where `java` is older.
 JAVA_HOME := $(shell sh bin/find-jdk)
 export JAVA_HOME
+ifeq ($(JAVA_HOME),)
+$(error no Java 25 found)
+endif
 MVN := mvn -B -ntp
+DIST := server/target/grantway-*/grantway-*
 .DEFAULT_GOAL := help
-.PHONY: help
+.PHONY: help run build test check fix bench docs chromium
+
 help: ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: ## build, and start the quickstart: a sample API with OAuth in front of it
+	$(MVN) -q -pl service-api,server -DskipTests package
+	@exec $(DIST)/bin/grantway quickstart
+
+build: ## make the distribution, server/target/grantway-VERSION.tar.gz, without tests
+	$(MVN) -pl service-api,server -DskipTests package
+
+test: chromium ## everything: checks, unit tests, and acceptance tests of the packed distribution
+	$(MVN) spotless:check verify
+
+check: ## before a commit: format, compile with every check, unit tests, architecture
+	$(MVN) spotless:check test
+
+fix: ## format the code
+	$(MVN) spotless:apply
+
+bench: ## measure
+	@if [ -x bench/run ]; then bench/run; else cat bench/README.md; fi
+
+docs: ## write what is generated again: configuration schema and reference
+	$(MVN) -q -pl service-api,server -DskipTests -DskipCache=true package
+	$(DIST)/bin/grantway schema > config/grantway.schema.json
+
+chromium:
+	@sh bin/need-chromium

@@ -1,0 +1,66 @@
+package io.grantway.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... args) {
+        return Main.run(
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Map.of()),
+                args);
+    }
+
+    @Test
+    void saysItsVersionAndItsJava() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("grantway ")
+                .contains("Java " + Runtime.version());
+    }
+
+    @Test
+    void listsEveryCommandWhenNoneIsNamed() {
+        assertThat(run()).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("Missing required subcommand", "sample-api", "version");
+    }
+
+    @Test
+    void refusesACommandThatDoesNotExist() {
+        assertThat(run("strat")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("'strat'");
+    }
+
+    @Test
+    void refusesAnUnknownOption() {
+        assertThat(run("sample-api", "--prot", "1")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--prot", "--port");
+    }
+
+    @Test
+    void printsTheHelpOfACommandAsAsked() {
+        assertThat(run("sample-api", "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("grantway sample-api", "--port");
+    }
+
+    @Test
+    void saysInASentenceWhyAPortCannotBeHad() throws Exception {
+        try (var taken = SampleApi.start(0)) {
+            String port = String.valueOf(taken.uri().getPort());
+            assertThat(run("sample-api", "--port", port)).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .isEqualTo("grantway: port " + port + " is taken\n");
+        }
+    }
+}
