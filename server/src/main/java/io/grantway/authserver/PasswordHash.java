@@ -40,6 +40,9 @@ public final class PasswordHash {
                     "\\$pbkdf2-sha512\\$i=(\\d{1,7}),l=(\\d{1,3})"
                             + "\\$([A-Za-z0-9+/]+)=*\\$([A-Za-z0-9+/]+)=*");
 
+    private static final Pattern HASH =
+            Pattern.compile("\\$(argon2(i|d|id)|pbkdf2[a-z0-9-]*|scrypt|2[abxy]|5|6)\\$");
+
     private PasswordHash() {}
 
     /// The Argon2id string of a password, with a salt of its own.
@@ -51,6 +54,12 @@ public final class PasswordHash {
         String parameters = "m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES;
         String hash = base64.encodeToString(stretch.of(password));
         return "$argon2id$v=19$" + parameters + "$" + base64.encodeToString(salt) + "$" + hash;
+    }
+
+    /// Whether a string is meant as a hash, of whatever kind. What is meant so must never be
+    /// compared as clear text, or whoever reads a hash could log in with it.
+    public static boolean isHash(String text) {
+        return HASH.matcher(text).lookingAt();
     }
 
     /// Whether a string is one that [#matches] can compare with, its cost within bounds.

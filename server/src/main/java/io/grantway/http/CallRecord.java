@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// of a refusal. Filled by the code that learns it; read once, when the exchange has ended. Holds
 /// no secret.
 public final class CallRecord {
+    private static final ScopedValue<CallRecord> CURRENT = ScopedValue.newInstance();
+
     private @Nullable String workspace;
     private @Nullable String api;
     private @Nullable String route;
@@ -14,6 +16,17 @@ public final class CallRecord {
     private @Nullable String upstream;
     private @Nullable String reason;
     private @Nullable String explanation;
+
+    /// Runs a handler that may fill this record by [#current].
+    public Response during(Handler handler, Request request) {
+        return ScopedValue.where(CURRENT, this).call(() -> handler.handle(request));
+    }
+
+    /// The record of the call that this thread is answering; one that nobody reads where none was
+    /// handed on.
+    public static CallRecord current() {
+        return CURRENT.isBound() ? CURRENT.get() : new CallRecord();
+    }
 
     public void matched(String workspace, String api, String route) {
         this.workspace = workspace;

@@ -1,0 +1,76 @@
+package io.grantway.authserver;
+
+import io.grantway.authserver.check.RequireCodeChallenge;
+import io.grantway.authserver.check.RequireEnabledResponseType;
+import io.grantway.authserver.check.RequireKnownClient;
+import io.grantway.authserver.check.RequireOfferedScope;
+import io.grantway.authserver.check.RequireRegisteredRedirectUri;
+import io.grantway.authserver.check.RequireSingleParameters;
+import io.grantway.oauth.OAuthRefusal;
+import java.util.List;
+import java.util.Optional;
+
+/// The rules of an authorization request, in order: a profile each.
+public final class AuthorizationRules {
+    /// Whatever a browser brings, and everything under strict terms: client and address first, so
+    /// that it is known whom to tell of the rest. The first refusal is told.
+    public static final AuthorizationRules RFC =
+            new AuthorizationRules(
+                    true,
+                    new RequireKnownClient(),
+                    new RequireRegisteredRedirectUri(),
+                    new RequireSingleParameters(),
+                    new RequireEnabledResponseType(),
+                    new RequireOfferedScope(),
+                    new RequireCodeChallenge());
+
+    /// A trusted front end in Kong's way. Every rule is asked, and the last refusal is told.
+    public static final AuthorizationRules KONG =
+            new AuthorizationRules(
+                    false,
+                    new RequireEnabledResponseType(),
+                    new RequireOfferedScope(),
+                    new RequireKnownClient(),
+                    new RequireRegisteredRedirectUri(),
+                    new RequireCodeChallenge());
+
+    private final boolean firstWins;
+    private final List<AuthorizationCheck> checks;
+
+    private AuthorizationRules(boolean firstWins, AuthorizationCheck... checks) {
+        this.firstWins = firstWins;
+        this.checks = List.of(checks);
+    }
+
+    /// What the rules come to.
+    public sealed interface Outcome {
+        record Good(AuthorizationRequest request) implements Outcome {}
+
+        /// @param tell the client's address, where it may hear of the refusal
+        /// @param inFragment it expects answers in the fragment
+        record Bad(OAuthRefusal refusal, Optional<String> tell, boolean inFragment)
+                implements Outcome {}
+    }
+
+    Outcome apply(AuthorizationCandidate candidate) {
+        Refusals refusals = new Refusals(firstWins);
+        try {
+            checks.forEach(check -> refusals.run(() -> check.require(candidate)));
+            refusals.settle();
+            return new Outcome.Good(candidate.approved());
+        } catch (OAuthRefusal refusal) {
+            return new Outcome.Bad(refusal, tell(candidate), firstWins && candidate.asksForToken());
+        }
+    }
+
+    /// Kong tells the first registered address of a request for an unregistered one; by RFC 6749
+    /// §4.1.2.1 such a request is told to nobody but the user.
+    private Optional<String> tell(AuthorizationCandidate candidate) {
+        boolean sure =
+                candidate.redirectUriRegistered()
+                        && (!candidate.terms().strict()
+                                || candidate.registered().size() == 1
+                                || candidate.parameters().text("redirect_uri").isPresent());
+        return !firstWins || sure ? candidate.redirectUri() : Optional.empty();
+    }
+}

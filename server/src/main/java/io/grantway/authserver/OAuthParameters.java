@@ -1,0 +1,153 @@
+package io.grantway.authserver;
+
+import io.grantway.http.FormBody;
+import io.grantway.http.Json;
+import io.grantway.http.Parameters;
+import io.grantway.http.Problem;
+import io.grantway.http.Request;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import tools.jackson.databind.JsonNode;
+
+/// The parameters of an OAuth request (RFC 6749 Appendix B), from the query and from a form, JSON
+/// or multipart body, whose values win. A parameter without a value counts as not sent (§3.1).
+public final class OAuthParameters {
+    public static final OAuthParameters NONE = new OAuthParameters(Map.of());
+
+    private enum Kind {
+        STRING,
+        /// A JSON number or boolean.
+        SCALAR,
+        /// A JSON array or object.
+        STRUCTURE,
+        /// Sent more than once.
+        REPEATED
+    }
+
+    private record Value(String text, Kind kind) {}
+
+    private final Map<String, Value> values;
+
+    private OAuthParameters(Map<String, Value> values) {
+        this.values = values;
+    }
+
+    public static OAuthParameters of(Parameters parameters) {
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        for (String name : parameters.names()) {
+            Kind kind = parameters.all(name).size() > 1 ? Kind.REPEATED : Kind.STRING;
+            put(values, name, new Value(parameters.first(name).orElse(""), kind));
+        }
+        return new OAuthParameters(values);
+    }
+
+    /// Reads a request's query and body.
+    ///
+    /// @throws OAuthRefusal when they are not what their content type says
+    public static OAuthParameters read(Request request) {
+        return ofQuery(request).overlaidBy(ofBody(request));
+    }
+
+    public static OAuthParameters ofQuery(Request request) {
+        try {
+            return of(request.query());
+        } catch (Problem e) {
+            throw malformed(e.detail());
+        }
+    }
+
+    /// Reads a body; one of an unknown type holds no parameters.
+    public static OAuthParameters ofBody(Request request) {
+        if (request.body().isEmpty()) {
+            return NONE;
+        }
+        String type = request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        try {
+            if (type.startsWith("application/json")) {
+                return ofJson(Json.parse(request.body().text()));
+            }
+            if (type.startsWith("application/x-www-form-urlencoded")) {
+                return of(Parameters.parse(request.body().text()));
+            }
+            return type.startsWith("multipart/form-data") ? of(FormBody.read(request)) : NONE;
+        } catch (Problem e) {
+            throw malformed(e.detail());
+        }
+    }
+
+    private static OAuthParameters ofJson(JsonNode json) {
+        if (!json.isObject()) {
+            throw malformed("the body is not a JSON object");
+        }
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        json.properties().forEach(member -> put(values, member.getKey(), of(member.getValue())));
+        return new OAuthParameters(values);
+    }
+
+    private static Value of(JsonNode node) {
+        if (node.isString()) {
+            return new Value(node.stringValue(), Kind.STRING);
+        }
+        if (node.isNumber() || node.isBoolean()) {
+            return new Value(node.asString(), Kind.SCALAR);
+        }
+        return new Value(node.isNull() ? "" : "?", Kind.STRUCTURE);
+    }
+
+    private static void put(Map<String, Value> values, String name, Value value) {
+        if (!value.text().isEmpty()) {
+            values.put(name, value);
+        }
+    }
+
+    private static OAuthRefusal malformed(String privateText) {
+        return new OAuthRefusal(Refusal.MALFORMED_REQUEST).because(privateText);
+    }
+
+    /// These parameters, with those of the same name replaced.
+    public OAuthParameters overlaidBy(OAuthParameters others) {
+        if (others.values.isEmpty() || values.isEmpty()) {
+            return values.isEmpty() ? others : this;
+        }
+        SequencedMap<String, Value> merged = new LinkedHashMap<>(values);
+        merged.putAll(others.values);
+        return new OAuthParameters(merged);
+    }
+
+    public boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /// The one value of a parameter, where it is text, a number or a boolean.
+    public Optional<String> text(String name) {
+        Value value = values.get(name);
+        return value == null || value.kind() == Kind.STRUCTURE || value.kind() == Kind.REPEATED
+                ? Optional.empty()
+                : Optional.of(value.text());
+    }
+
+    /// Whether a parameter was sent, but not as one string.
+    public boolean isOddlyTyped(String name) {
+        Value value = values.get(name);
+        return value != null && value.kind() != Kind.STRING;
+    }
+
+    /// The first parameter that was sent more than once, which RFC 6749 §3.1 forbids.
+    public Optional<String> repeated() {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getValue().kind() == Kind.REPEATED)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /// Names only: values may be secrets.
+    @Override
+    public String toString() {
+        return values.keySet().toString();
+    }
+}

@@ -1,0 +1,35 @@
+package io.grantway.authserver;
+
+import io.grantway.oauth.ErrorCode;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+
+/// Refusals as RFC 6749 §5.2 has them.
+///
+/// @param realm of the Basic challenge
+public record RfcAnswers(String realm) implements RefusalTable {
+    @Override
+    public RefusalAnswer answer(OAuthRefusal thrown) {
+        Refusal refusal = thrown.refusal();
+        ErrorCode code = refusal.code();
+        if (refusal == Refusal.METHOD_NOT_ALLOWED) {
+            return new RefusalAnswer(405, code.wireName(), refusal.text()).with("Allow", "POST");
+        }
+        RefusalAnswer answer = new RefusalAnswer(code.status(), code.wireName(), refusal.text());
+        return switch (code) {
+            case INVALID_CLIENT -> answer.with("WWW-Authenticate", "Basic realm=\"" + realm + "\"");
+            case TEMPORARILY_UNAVAILABLE -> answer.with("Retry-After", "2");
+            case INVALID_REQUEST,
+                    INVALID_GRANT,
+                    UNAUTHORIZED_CLIENT,
+                    UNSUPPORTED_GRANT_TYPE,
+                    INVALID_SCOPE,
+                    ACCESS_DENIED,
+                    UNSUPPORTED_RESPONSE_TYPE,
+                    SERVER_ERROR,
+                    INVALID_TOKEN,
+                    INSUFFICIENT_SCOPE ->
+                    answer;
+        };
+    }
+}

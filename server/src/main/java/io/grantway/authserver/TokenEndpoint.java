@@ -1,0 +1,108 @@
+package io.grantway.authserver;
+
+import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.catalog.Client;
+import io.grantway.oauth.GrantType;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+import io.grantway.oauth.Scopes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// The token endpoint of one server (RFC 6749 §3.2): finds the grant, authenticates the client,
+/// lets the grant say what the client is entitled to, settles the scopes and issues.
+public final class TokenEndpoint {
+    private final Terms terms;
+    private final Map<GrantType, Grant> grants;
+    private final ClientAuthenticator clients;
+    private final TokenIssuer issuer;
+
+    TokenEndpoint(
+            Terms terms, List<Grant> grants, ClientAuthenticator clients, TokenIssuer issuer) {
+        this.terms = terms;
+        this.grants = grants.stream().collect(Collectors.toMap(Grant::type, Function.identity()));
+        this.clients = clients;
+        this.issuer = issuer;
+    }
+
+    /// @throws OAuthRefusal when nothing is issued
+    public FreshToken handle(TokenCall call) {
+        Refusals refusals = new Refusals(terms.strict());
+        refusals.run(() -> requireWellFormed(call));
+        Optional<Grant> grant = refusals.of(() -> grant(call.parameters()));
+        refusals.run(() -> requireRegisteredRedirectUri(call));
+        Optional<Client> client = refusals.of(() -> clients.authenticate(terms, call));
+        refusals.settle();
+        return issue(
+                grant.orElseThrow(),
+                new TokenRequest(terms, client.orElseThrow(), call.parameters()));
+    }
+
+    private FreshToken issue(Grant grant, TokenRequest request) {
+        Entitlement entitlement = grant.entitlement(request);
+        return issuer.issue(request, entitlement, scopes(entitlement, request.parameters()));
+    }
+
+    private Scopes scopes(Entitlement entitlement, OAuthParameters parameters) {
+        return switch (entitlement) {
+            case Entitlement.Fresh _ -> terms.scopes().requested(parameters);
+            case Entitlement.ByCode(var code) -> code.grant().scopes();
+            case Entitlement.ByRefresh(var held) ->
+                    terms.scopes().renewed(held.access().scopes(), parameters);
+        };
+    }
+
+    private Grant grant(OAuthParameters parameters) {
+        String name =
+                parameters
+                        .text("grant_type")
+                        .orElseThrow(() -> new OAuthRefusal(Refusal.GRANT_TYPE_MISSING));
+        GrantType type = new GrantType(name);
+        Grant grant = grants.get(type);
+        if (grant == null || !terms.grants().contains(type)) {
+            String why = grant == null ? "is unknown" : "is not switched on";
+            throw new OAuthRefusal(
+                    Refusal.GRANT_TYPE_UNSUPPORTED, name, "grant_type \"" + name + "\" " + why);
+        }
+        return grant;
+    }
+
+    private void requireWellFormed(TokenCall call) {
+        if (terms.strict()) {
+            call.parameters()
+                    .repeated()
+                    .ifPresent(name -> {
+                        throw new OAuthRefusal(
+                                Refusal.REPEATED_PARAMETER,
+                                name,
+                                "the parameter " + name + " is given more than once");
+                    });
+        }
+    }
+
+    /// As Kong does for every grant with a user in it: an address that is named must be a
+    /// registered one, whatever the authorization request said. Strict terms compare it with that
+    /// of the authorization request instead.
+    private void requireRegisteredRedirectUri(TokenCall call) {
+        Optional<String> redirectUri = call.parameters().text("redirect_uri");
+        boolean judged =
+                !terms.strict()
+                        && redirectUri.isPresent()
+                        && !call.parameters()
+                                .text("grant_type")
+                                .equals(Optional.of(GrantType.CLIENT_CREDENTIALS.wireName()));
+        if (!judged) {
+            return;
+        }
+        clients.claimed(terms, call)
+                .filter(client -> !client.redirectUris().contains(redirectUri.get()))
+                .ifPresent(client -> {
+                    throw new OAuthRefusal(Refusal.REDIRECT_URI_NOT_REGISTERED)
+                            .because(
+                                    "redirect_uri is none of those of client " + client.clientId());
+                });
+    }
+}

@@ -1,0 +1,179 @@
+package io.grantway.authserver;
+
+import io.grantway.authserver.AuthorizationCode.Grantee;
+import io.grantway.oauth.AccessToken;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenHash;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Makes tokens and codes and stores their hashes. What it returned is on disk.
+final class TokenIssuer {
+    private final TokenStore tokens;
+    private final CodeStore codes;
+    private final Replays replays;
+    private final Revocations revocations;
+    private final RandomText random;
+    private final InstantSource clock;
+
+    TokenIssuer(
+            TokenStore tokens,
+            CodeStore codes,
+            Revocations revocations,
+            SecureRandom random,
+            InstantSource clock) {
+        this.tokens = tokens;
+        this.codes = codes;
+        this.replays = new Replays(tokens, revocations);
+        this.revocations = revocations;
+        this.random = new RandomText(random);
+        this.clock = clock;
+    }
+
+    /// A token with its record.
+    private record Minted(FreshToken token, IssuedToken stored) {}
+
+    /// Gives a client what it is entitled to.
+    FreshToken issue(TokenRequest request, Entitlement entitlement, Scopes scopes) {
+        return switch (entitlement) {
+            case Entitlement.Fresh(var subject, var refreshable) ->
+                    first(request, subject, refreshable, scopes);
+            case Entitlement.ByCode(var code) -> redeem(request, code, scopes);
+            case Entitlement.ByRefresh(var held) -> renew(request, held, scopes);
+        };
+    }
+
+    /// The access token of the implicit grant (RFC 6749 §4.2.2), which never has a refresh token.
+    FreshToken implicit(Terms terms, UUID client, String subject, Scopes scopes) {
+        Instant now = now();
+        Grantee grantee = grantee(terms, client, Optional.of(subject), scopes);
+        Minted minted = mint(terms, grantee, random.id(now), Optional.empty(), now);
+        tokens.save(minted.stored());
+        return minted.token();
+    }
+
+    /// A code for what a user has agreed to (§4.1.2).
+    String code(AuthorizationRequest request, String subject) {
+        Terms terms = Terms.of(request.api());
+        Instant now = now();
+        String code = random.token();
+        // The API itself even where its tokens are global: a code is redeemed where it was given.
+        Grantee grantee =
+                new Grantee(
+                        terms.place().workspace(),
+                        Optional.of(terms.place().api()),
+                        request.client().id(),
+                        Optional.of(subject),
+                        request.scopes());
+        codes.save(
+                new AuthorizationCode(
+                        TokenHash.of(code),
+                        grantee,
+                        request.redirectUri(),
+                        request.challenge(),
+                        random.id(now),
+                        now.plus(Lifetimes.CODE)));
+        return code;
+    }
+
+    private FreshToken first(
+            TokenRequest request, Optional<String> subject, boolean refreshable, Scopes scopes) {
+        Instant now = now();
+        Grantee grantee = grantee(request.terms(), request.client().id(), subject, scopes);
+        Optional<String> refresh = refreshable ? newRefresh(request.terms()) : Optional.empty();
+        Minted minted = mint(request.terms(), grantee, random.id(now), refresh, now);
+        tokens.save(minted.stored());
+        return minted.token();
+    }
+
+    private FreshToken redeem(TokenRequest request, AuthorizationCode code, Scopes scopes) {
+        Terms terms = request.terms();
+        Grantee grantee = grantee(terms, code.grant().client(), code.grant().subject(), scopes);
+        Minted minted = mint(terms, grantee, code.family(), newRefresh(terms), now());
+        if (!codes.redeem(code, minted.stored())) {
+            replays.spent(terms, code.hash());
+            throw new OAuthRefusal(Refusal.CODE_UNKNOWN)
+                    .because("another request used the code up at the same moment");
+        }
+        return minted.token();
+    }
+
+    private FreshToken renew(TokenRequest request, IssuedToken held, Scopes scopes) {
+        Terms terms = request.terms();
+        boolean kept = terms.lifetimes().reuseRefreshToken();
+        Optional<String> refresh =
+                kept ? request.parameters().text("refresh_token") : newRefresh(terms);
+        AccessToken old = held.access();
+        Minted minted =
+                mint(
+                        terms,
+                        grantee(terms, old.client(), old.subject(), scopes),
+                        held.family(),
+                        terms.lifetimes().expire() ? refresh : Optional.empty(),
+                        now());
+        IssuedToken successor =
+                kept ? lasting(minted.stored(), held.refreshExpiresAt()) : minted.stored();
+        if (!tokens.replace(held, successor)) {
+            held.refreshHash().ifPresent(hash -> replays.spent(terms, hash));
+            throw new OAuthRefusal(Refusal.REFRESH_TOKEN_UNKNOWN)
+                    .because("another request used the refresh token at the same moment");
+        }
+        revocations.revoked(held.accessHash());
+        return minted.token();
+    }
+
+    private Optional<String> newRefresh(Terms terms) {
+        return terms.lifetimes().expire() ? Optional.of(random.token()) : Optional.empty();
+    }
+
+    private Minted mint(
+            Terms terms, Grantee grantee, UUID family, Optional<String> refresh, Instant now) {
+        String access = random.token();
+        AccessToken record =
+                new AccessToken(
+                        random.id(now),
+                        grantee.workspace(),
+                        grantee.audience(),
+                        grantee.client(),
+                        grantee.subject(),
+                        grantee.scopes(),
+                        terms.lifetimes().accessExpiry(now));
+        IssuedToken stored =
+                new IssuedToken(
+                        record,
+                        TokenHash.of(access),
+                        refresh.map(TokenHash::of),
+                        family,
+                        now,
+                        terms.lifetimes().refreshExpiry(now));
+        long expiresIn = terms.lifetimes().accessSeconds();
+        return new Minted(new FreshToken(access, refresh, expiresIn, grantee.scopes()), stored);
+    }
+
+    /// A refresh token that is kept keeps its end too: a stolen one must not live for ever.
+    private static IssuedToken lasting(IssuedToken token, Instant refreshExpiresAt) {
+        return new IssuedToken(
+                token.access(),
+                token.accessHash(),
+                token.refreshHash(),
+                token.family(),
+                token.createdAt(),
+                refreshExpiresAt);
+    }
+
+    private static Grantee grantee(
+            Terms terms, UUID client, Optional<String> subject, Scopes scopes) {
+        return new Grantee(
+                terms.place().workspace(), terms.place().audience(), client, subject, scopes);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

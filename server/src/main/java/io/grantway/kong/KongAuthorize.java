@@ -1,0 +1,62 @@
+package io.grantway.kong;
+
+import io.grantway.authserver.AuthorizationRules;
+import io.grantway.authserver.Authorizations;
+import io.grantway.authserver.OAuthParameters;
+import io.grantway.authserver.RedirectUri;
+import io.grantway.authserver.RefusalAnswer;
+import io.grantway.catalog.ProtectedApi;
+import io.grantway.http.Handler;
+import io.grantway.http.Json;
+import io.grantway.http.Request;
+import io.grantway.http.Response;
+import io.grantway.oauth.OAuthRefusal;
+
+/// `POST …/oauth2/authorize`, which a trusted login front end calls when it has its user's consent.
+/// Says where to send the browser instead of sending it.
+record KongAuthorize(
+        ProtectedApi api,
+        SecureTransport transport,
+        ProvisionKey key,
+        Authorizations authorizations,
+        Answers answers)
+        implements Handler {
+
+    @Override
+    public Response handle(Request request) {
+        return answers.guarded(
+                request,
+                parameters -> {
+                    Answers.requirePost(request);
+                    transport.require(request);
+                    return authorize(parameters, key.endUser(parameters));
+                });
+    }
+
+    private Response authorize(OAuthParameters parameters, String user) {
+        AuthorizationRules rules =
+                api.settings().strict() ? AuthorizationRules.RFC : AuthorizationRules.KONG;
+        return switch (authorizations.check(api, parameters, rules)) {
+            case AuthorizationRules.Outcome.Good(var good) ->
+                    redirect(200, authorizations.approve(good, user));
+            case AuthorizationRules.Outcome.Bad(var refusal, var tell, var inFragment) ->
+                    tell.map(uri -> redirect(400, refused(uri, refusal, parameters, inFragment)))
+                            .orElseGet(() -> answers.refused(refusal, parameters.text("state")));
+        };
+    }
+
+    private String refused(
+            String uri, OAuthRefusal refusal, OAuthParameters parameters, boolean inFragment) {
+        RefusalAnswer answer = answers.wire(refusal);
+        RedirectUri location =
+                new RedirectUri(uri)
+                        .with("error", answer.error())
+                        .with("error_description", answer.description());
+        parameters.text("state").ifPresent(state -> location.with("state", state));
+        return inFragment ? location.inFragment() : location.inQuery();
+    }
+
+    private Response redirect(int status, String location) {
+        return answers.json(status, Json.object().put("redirect_uri", location));
+    }
+}
