@@ -30,9 +30,22 @@ public final class ConfigReader {
             List<Path> filesOrDirectories,
             Map<String, String> environment,
             Check<T> check) {
+        return load(root, filesOrDirectories, List.of(), environment, check);
+    }
+
+    /// Reads files and texts, which all add up.
+    ///
+    /// @throws ConfigRejected with every mistake
+    public <T extends Record> Loaded<T> load(
+            Class<T> root,
+            List<Path> filesOrDirectories,
+            List<ConfigText> texts,
+            Map<String, String> environment,
+            Check<T> check) {
         Mistakes mistakes = new Mistakes();
         Documents documents = new Documents(mistakes);
         filesOrDirectories.forEach(documents::read);
+        texts.forEach(text -> documents.read(text.content(), new Source(text.name(), null, true)));
         return bind(root, documents, environment, check, mistakes);
     }
 
@@ -44,10 +57,7 @@ public final class ConfigReader {
             List<ConfigText> texts,
             Map<String, String> environment,
             Check<T> check) {
-        Mistakes mistakes = new Mistakes();
-        Documents documents = new Documents(mistakes);
-        texts.forEach(text -> documents.read(text.content(), new Source(text.name(), null, true)));
-        return bind(root, documents, environment, check, mistakes);
+        return load(root, List.of(), texts, environment, check);
     }
 
     private <T extends Record> Loaded<T> bind(

@@ -9,20 +9,20 @@ import java.util.Map;
 /// Pairs of routes that some request would match equally well, so that nothing decides between
 /// them.
 public final class RouteConflicts {
-    /// Two routes of which neither is more specific.
-    public record Pair(Route first, Route second) {}
+    /// The conditions of two routes of which neither is more specific.
+    public record Pair(Route.Match first, Route.Match second) {}
 
     private record Place(String host, String shape, int headers, boolean anyMethod) {}
 
     private RouteConflicts() {}
 
-    public static List<Pair> among(List<Route> routes) {
-        Map<Place, List<Route>> byPlace = new HashMap<>();
+    public static List<Pair> among(List<Route.Match> routes) {
+        Map<Place, List<Route.Match>> byPlace = new HashMap<>();
         List<Pair> pairs = new ArrayList<>();
-        for (Route route : routes) {
-            List<Route> rivals = byPlace.computeIfAbsent(placeOf(route), _ -> new ArrayList<>());
-            for (Route rival : rivals) {
-                if (overlap(rival.match(), route.match())) {
+        for (Route.Match route : routes) {
+            List<Route.Match> rivals = byPlace.computeIfAbsent(placeOf(route), _ -> new ArrayList<>());
+            for (Route.Match rival : rivals) {
+                if (overlap(rival, route)) {
                     pairs.add(new Pair(rival, route));
                 }
             }
@@ -31,8 +31,7 @@ public final class RouteConflicts {
         return pairs;
     }
 
-    private static Place placeOf(Route route) {
-        Route.Match match = route.match();
+    private static Place placeOf(Route.Match match) {
         return new Place(
                 match.host().orElse(""),
                 match.path().shape(),

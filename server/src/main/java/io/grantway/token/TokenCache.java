@@ -71,6 +71,11 @@ public final class TokenCache {
         verdicts.asMap().remove(hash);
     }
 
+    /// About how many verdicts are remembered now.
+    public long size() {
+        return verdicts.synchronous().estimatedSize();
+    }
+
     /// Forgets everything.
     public void evictAll() {
         verdicts.asMap().clear();
