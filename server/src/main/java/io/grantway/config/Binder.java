@@ -24,7 +24,7 @@ final class Binder {
     private final Values values;
     private final Choices choices;
     private final Mistakes mistakes;
-    private final @Nullable Path base;
+    private final Path base;
     private final boolean partial;
     private final IdentityHashMap<Object, Table> tables = new IdentityHashMap<>();
     private boolean holes;
@@ -35,7 +35,7 @@ final class Binder {
             Variants variants,
             References references,
             Mistakes mistakes,
-            @Nullable Path base,
+            Path base,
             boolean partial) {
         this.base = base;
         this.variants = variants;

@@ -3,14 +3,13 @@ package io.grantway.config;
 import io.grantway.config.Shape.Part;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The values of absent keys, as [Key#or] says them in YAML.
 final class Defaults {
     private Defaults() {}
 
     /// @param base where relative paths start
-    static Node of(Part part, @Nullable Path base) {
+    static Node of(Part part, Path base) {
         String yaml = part.or();
         Source source = new Source("the default of " + part.name(), base, true);
         if ("[{\"'".indexOf(yaml.charAt(0)) < 0) {

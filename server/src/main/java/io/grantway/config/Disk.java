@@ -2,6 +2,7 @@ package io.grantway.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -50,6 +51,8 @@ final class Disk {
             return files.filter(Disk::isYaml).sorted().toList();
         } catch (AccessDeniedException e) {
             throw new IOException("no permission", e);
+        } catch (UncheckedIOException e) {
+            throw new IOException("it cannot be listed", e);
         }
     }
 

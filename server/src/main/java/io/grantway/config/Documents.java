@@ -37,9 +37,9 @@ final class Documents {
         return digests;
     }
 
-    /// The directory of the first file.
-    @Nullable Path base() {
-        return base;
+    /// The directory of the first file, or where there is none the one we were started in.
+    Path base() {
+        return base == null ? Path.of("").toAbsolutePath() : base;
     }
 
     /// Whether some file could not be read.

@@ -46,31 +46,6 @@ final class Scalars {
 
     private Scalars() {}
 
-    /// A text that is not a value of the type.
-    static final class Unfit extends Exception {
-        private final String message;
-        private final transient Optional<String> meant;
-
-        Unfit(String message, Optional<String> meant) {
-            super(message, null, false, false);
-            this.message = message;
-            this.meant = meant;
-        }
-
-        Unfit(String message) {
-            this(message, Optional.empty());
-        }
-
-        String message() {
-            return message;
-        }
-
-        /// What was probably meant. Derived from the text: not for secrets.
-        Optional<String> meant() {
-            return meant;
-        }
-    }
-
     static boolean reads(Class<?> type) {
         return TYPES.contains(type) || type.isEnum();
     }

@@ -48,7 +48,7 @@ final class Values {
     private Object read(Class<?> type, Scalar scalar, Text text) {
         try {
             return Scalars.read(type, text.text(), scalar.source());
-        } catch (Scalars.Unfit e) {
+        } catch (Unfit e) {
             boolean hidden = text.referred() || type == Secret.class;
             String given = hidden ? "" : ", not " + quoted(text.text());
             Optional<String> meant = hidden ? Optional.empty() : e.meant();
