@@ -1,0 +1,83 @@
+package io.grantway.gateway.policy;
+
+import io.grantway.catalog.Client;
+import io.grantway.catalog.Consumer;
+import io.grantway.http.HeaderEdits;
+import io.grantway.oauth.AccessToken;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// The fields that tell the upstream who calls. Each is set or removed on every call that goes on:
+/// a client's own must never get through, or anybody could pose as anybody.
+final class Identity {
+    private static final String CONSUMER_ID = "X-Consumer-ID";
+    private static final String CONSUMER_CUSTOM_ID = "X-Consumer-Custom-ID";
+    private static final String CONSUMER_USERNAME = "X-Consumer-Username";
+    private static final String CREDENTIAL = "X-Credential-Identifier";
+    private static final String SCOPE = "X-Authenticated-Scope";
+    private static final String USER = "X-Authenticated-UserId";
+    private static final String ANONYMOUS = "X-Anonymous-Consumer";
+
+    private Identity() {}
+
+    static void of(HeaderEdits edits, AccessToken token, Client client) {
+        consumer(edits, client.consumer());
+        edits.set(CREDENTIAL, text(client.clientId()));
+        set(
+                edits,
+                SCOPE,
+                token.scopes().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(token.scopes().toString()));
+        set(edits, USER, token.subject());
+        edits.remove(ANONYMOUS);
+    }
+
+    static void anonymous(HeaderEdits edits, Consumer consumer) {
+        consumer(edits, consumer);
+        edits.remove(CREDENTIAL);
+        edits.remove(SCOPE);
+        edits.remove(USER);
+        edits.set(ANONYMOUS, "true");
+    }
+
+    /// Another policy has said already who calls: what only this one could say, nobody says.
+    static void saidByAnother(HeaderEdits edits) {
+        edits.remove(SCOPE);
+        edits.remove(USER);
+    }
+
+    private static void consumer(HeaderEdits edits, Consumer consumer) {
+        edits.set(CONSUMER_ID, consumer.id().toString());
+        set(edits, CONSUMER_CUSTOM_ID, consumer.customId());
+        edits.set(CONSUMER_USERNAME, text(consumer.username()));
+    }
+
+    private static void set(HeaderEdits edits, String name, Optional<String> value) {
+        value.ifPresentOrElse(present -> edits.set(name, text(present)), () -> edits.remove(name));
+    }
+
+    /// A value as a field can carry it: UTF-8, one character a byte, since the wire has bytes and
+    /// two different names must not both become question marks; and no control characters.
+    static String text(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+                return withoutControls(new String(bytes, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return value;
+    }
+
+    private static String withoutControls(String bytes) {
+        StringBuilder kept = new StringBuilder(bytes.length());
+        for (int i = 0; i < bytes.length(); i++) {
+            char c = bytes.charAt(i);
+            if (c >= ' ' && c != 127) {
+                kept.append(c);
+            }
+        }
+        return kept.toString();
+    }
+}
