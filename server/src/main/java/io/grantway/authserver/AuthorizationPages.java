@@ -1,0 +1,87 @@
+package io.grantway.authserver;
+
+import io.grantway.authserver.login.Login;
+import io.grantway.authserver.login.LoginPages;
+import io.grantway.authserver.login.LoginThrottle;
+import io.grantway.authserver.login.PasswordCheck;
+import io.grantway.authserver.login.Sessions;
+import io.grantway.authserver.login.UserResources;
+import io.grantway.authserver.login.Users;
+import io.grantway.catalog.ProtectedApi;
+import io.grantway.http.Handler;
+import io.grantway.http.RequestHead;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// Login and consent in the browser, and the users who do it. Made once: what it knows of failed
+/// logins outlives a reload of the configuration.
+public final class AuthorizationPages {
+    private final Login login;
+    private final Sessions sessions;
+    private final UserAdministration administration;
+    private final SecureRandom random;
+
+    private AuthorizationPages(
+            Login login,
+            Sessions sessions,
+            UserAdministration administration,
+            SecureRandom random) {
+        this.login = login;
+        this.sessions = sessions;
+        this.administration = administration;
+        this.random = random;
+    }
+
+    /// @param declared the users of the configuration that applies now
+    /// @param passwordsAtOnce how many passwords may be stretched at the same time: about one for
+    ///   each processor; each takes 19 MiB
+    public static AuthorizationPages create(
+            Supplier<DeclaredUsers> declared,
+            UserStore users,
+            SessionStore sessions,
+            int passwordsAtOnce,
+            InstantSource clock,
+            SecureRandom random) {
+        PasswordCheck passwords = new PasswordCheck(random, passwordsAtOnce);
+        Users everybody = new Users(declared, users, passwords);
+        UserResources resources = new UserResources(declared, users, passwords, random);
+        return new AuthorizationPages(
+                new Login(everybody, new LoginThrottle(clock)),
+                new Sessions(sessions, everybody, clock, random),
+                new UserAdministration(
+                        resources::list,
+                        resources::create,
+                        resources::show,
+                        resources::change,
+                        resources::remove),
+                random);
+    }
+
+    /// Whether a request is for the pages and not for the JSON endpoint at the same path: a GET of
+    /// the authorization endpoint, and whatever lies below it.
+    public static boolean take(RequestHead head) {
+        return LoginPages.take(head);
+    }
+
+    /// The pages of one API, for the requests that [#take] takes, at any path that its routes give
+    /// the endpoint.
+    public Handler pages(ProtectedApi api, BrowserAuthorization authorization, Theme theme) {
+        return new LoginPages(api, authorization, login, sessions, theme, random);
+    }
+
+    public UserAdministration administration() {
+        return administration;
+    }
+
+    /// The admin API's handlers for users, each for one method and path. `id` is a variable of the
+    /// path.
+    ///
+    /// @param list `GET /api/v1/users`
+    /// @param create `POST /api/v1/users`
+    /// @param show `GET /api/v1/users/{id}`
+    /// @param change `PATCH /api/v1/users/{id}`
+    /// @param remove `DELETE /api/v1/users/{id}`
+    public record UserAdministration(
+            Handler list, Handler create, Handler show, Handler change, Handler remove) {}
+}

@@ -1,0 +1,110 @@
+package io.grantway.authserver.login;
+
+import io.grantway.authserver.AuthorizationRequest;
+import io.grantway.authserver.BrowserAuthorization;
+import io.grantway.authserver.login.Page.Alert;
+import io.grantway.authserver.login.Page.Permission;
+import io.grantway.authserver.login.Sessions.Visitor;
+import io.grantway.catalog.ProtectedApi;
+import io.grantway.http.Parameters;
+import io.grantway.http.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/// The step that asks the user whether the application may act for them.
+final class ConsentStep {
+    static final String NAME = "consent";
+
+    private final ProtectedApi api;
+    private final BrowserAuthorization authorization;
+    private final Site site;
+
+    ConsentStep(ProtectedApi api, BrowserAuthorization authorization, Site site) {
+        this.api = api;
+        this.authorization = authorization;
+        this.site = site;
+    }
+
+    Response ask(Visit visit, AuthorizationRequest asked, Visitor visitor) {
+        return page(visit, asked, visitor, 200, Optional.empty());
+    }
+
+    Response submit(Visit visit, AuthorizationRequest asked, Visitor visitor) {
+        Parameters form = visit.form();
+        String token = FormToken.of(visitor.cookie(), NAME, api, visit.authorizationRequest());
+        if (visit.fromAnotherSite() || !FormToken.same(token, form.first("token").orElse(""))) {
+            return page(visit, asked, visitor, 403, Optional.of(new Alert("alert.form")));
+        }
+        return switch (form.first("decision").orElse("")) {
+            case "allow" ->
+                    PageRenderer.redirect(
+                            authorization.approve(asked, visitor.account().username()));
+            case "deny" -> PageRenderer.redirect(authorization.deny(asked));
+            default -> page(visit, asked, visitor, 400, Optional.of(new Alert("alert.decision")));
+        };
+    }
+
+    private Response page(
+            Visit visit,
+            AuthorizationRequest asked,
+            Visitor visitor,
+            int status,
+            Optional<Alert> alert) {
+        Page page =
+                new Page.Consent(
+                        site.frame(visit),
+                        asking(asked),
+                        visitor.account().shownName(),
+                        permissions(visit, asked),
+                        undescribed(visit, asked),
+                        form(visit, visitor, NAME),
+                        form(visit, visitor, LogoutStep.NAME),
+                        alert);
+        return PageRenderer.render(status, page, FormTargets.leadingTo(asked.redirectUri()));
+    }
+
+    private Page.Form form(Visit visit, Visitor visitor, String step) {
+        return new Page.Form(
+                visit.to(step),
+                FormToken.of(visitor.cookie(), step, api, visit.authorizationRequest()));
+    }
+
+    private Page.Asking asking(AuthorizationRequest asked) {
+        return new Page.Asking(
+                asked.client().application(),
+                asked.client().consumer().username(),
+                api.name(),
+                destination(asked.redirectUri()));
+    }
+
+    private List<Permission> permissions(Visit visit, AuthorizationRequest asked) {
+        Messages text = visit.text();
+        return asked.scopes().tokens().stream()
+                .flatMap(scope ->
+                        description(text, scope)
+                                .map(words -> new Permission(scope, words))
+                                .stream())
+                .toList();
+    }
+
+    private List<String> undescribed(Visit visit, AuthorizationRequest asked) {
+        Messages text = visit.text();
+        return asked.scopes().tokens().stream()
+                .filter(scope -> description(text, scope).isEmpty())
+                .toList();
+    }
+
+    /// The operator's words, or ours for the scopes of OpenID Connect Core §5.4.
+    private Optional<String> description(Messages text, String scope) {
+        Optional<String> operators = Optional.ofNullable(site.theme().scopes().get(scope));
+        String key = "scope." + scope;
+        return operators.or(() -> text.has(key) ? Optional.of(text.lookup(key)) : Optional.empty());
+    }
+
+    /// The part of a registered redirect URI that tells users where they will be.
+    private static String destination(String redirectUri) {
+        URI uri = URI.create(redirectUri);
+        return uri.getRawAuthority() == null ? uri.getScheme() : uri.getRawAuthority();
+    }
+}

@@ -1,0 +1,104 @@
+package io.grantway.authserver.login;
+
+import io.grantway.authserver.AuthorizationRequest;
+import io.grantway.authserver.login.Login.Outcome;
+import io.grantway.authserver.login.LoginThrottle.Attempt;
+import io.grantway.authserver.login.Page.Alert;
+import io.grantway.catalog.ProtectedApi;
+import io.grantway.http.Parameters;
+import io.grantway.http.Response;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The step that finds out who the user is.
+final class LoginStep {
+    static final String NAME = "login";
+
+    private final ProtectedApi api;
+    private final Login login;
+    private final Sessions sessions;
+    private final Site site;
+    private final SecureRandom random;
+
+    LoginStep(ProtectedApi api, Login login, Sessions sessions, Site site, SecureRandom random) {
+        this.api = api;
+        this.login = login;
+        this.sessions = sessions;
+        this.site = site;
+        this.random = random;
+    }
+
+    Response ask(Visit visit, AuthorizationRequest asked) {
+        return page(visit, asked, 200, "", Optional.empty());
+    }
+
+    Response submit(Visit visit, AuthorizationRequest asked) {
+        Parameters form = visit.form();
+        String username = form.first("username").orElse("").strip();
+        if (!ours(visit, form)) {
+            return page(visit, asked, 403, username, Optional.of(new Alert("alert.form")));
+        }
+        Attempt attempt =
+                new Attempt(
+                        api.workspace(), username, visit.request().head().peer().clientAddress());
+        String password = form.first("password").orElse("");
+        return switch (login.attempt(attempt, password, visit.request().id())) {
+            case Outcome.LoggedIn(var account) -> loggedIn(visit, account);
+            case Outcome.Wrong _ ->
+                    page(visit, asked, 401, username, Optional.of(new Alert("alert.wrong")));
+            case Outcome.MustWait(var wait) -> mustWait(visit, asked, username, wait);
+        };
+    }
+
+    private Response loggedIn(Visit visit, Account account) {
+        String cookie = sessions.open(visit.request().headers(), account);
+        Response next = PageRenderer.redirect(visit.to(""));
+        return BrowserCookie.LOGIN.clear(BrowserCookie.SESSION.set(next, cookie));
+    }
+
+    private Response mustWait(
+            Visit visit, AuthorizationRequest asked, String username, Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        Alert alert =
+                seconds <= 90
+                        ? new Alert("alert.waitSeconds", List.of(Long.toString(seconds)))
+                        : new Alert("alert.waitMinutes", List.of(Long.toString(seconds / 60 + 1)));
+        return page(visit, asked, 429, username, Optional.of(alert))
+                .with("Retry-After", Long.toString(seconds));
+    }
+
+    private boolean ours(Visit visit, Parameters form) {
+        return !visit.fromAnotherSite()
+                && BrowserCookie.LOGIN
+                        .in(visit.request().headers())
+                        .map(cookie -> token(visit, cookie))
+                        .filter(token -> FormToken.same(token, form.first("token").orElse("")))
+                        .isPresent();
+    }
+
+    private String token(Visit visit, String cookie) {
+        return FormToken.of(cookie, NAME, api, visit.authorizationRequest());
+    }
+
+    private Response page(
+            Visit visit,
+            AuthorizationRequest asked,
+            int status,
+            String username,
+            Optional<Alert> alert) {
+        // Kept while it lasts, so that a second tab does not spoil the first one's form.
+        Optional<String> held = BrowserCookie.LOGIN.in(visit.request().headers());
+        String cookie = held.orElseGet(() -> BrowserCookie.fresh(random));
+        Page page =
+                new Page.Login(
+                        site.frame(visit),
+                        asked.client().application(),
+                        new Page.Form(visit.to(NAME), token(visit, cookie)),
+                        username,
+                        alert);
+        Response response = PageRenderer.render(status, page);
+        return held.isPresent() ? response : BrowserCookie.LOGIN.set(response, cookie);
+    }
+}

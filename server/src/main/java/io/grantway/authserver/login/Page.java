@@ -1,0 +1,104 @@
+package io.grantway.authserver.login;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What one page shows: the parameter of its template.
+public sealed interface Page {
+    Frame frame();
+
+    /// What surrounds every page.
+    ///
+    /// @param site what the operator calls itself
+    /// @param assets path of the files that pages link to, with a slash at the end
+    /// @param host that the user talks to, to compare with the address bar
+    record Frame(
+            Messages text,
+            String site,
+            String assets,
+            String stylesheet,
+            String icon,
+            Optional<String> logo,
+            String host) {}
+
+    /// What went wrong with the form, at the head of the page.
+    ///
+    /// @param arguments put into the message
+    record Alert(String key, List<String> arguments) {
+        public Alert {
+            arguments = List.copyOf(arguments);
+        }
+
+        public Alert(String key) {
+            this(key, List.of());
+        }
+    }
+
+    /// A form that is sent to this server, guarded by a [FormToken].
+    record Form(String action, String token) {
+        /// Without the token.
+        @Override
+        public String toString() {
+            return "Form[" + action + "]";
+        }
+    }
+
+    /// Asks for name and password.
+    ///
+    /// @param application that the user comes from
+    /// @param username typed before, on a second try
+    record Login(Frame frame, String application, Form form, String username, Optional<Alert> alert)
+            implements Page {}
+
+    /// Asks whether the application may act for the user.
+    ///
+    /// @param undescribed scopes that nobody put into words
+    record Consent(
+            Frame frame,
+            Asking asking,
+            String user,
+            List<Permission> permissions,
+            List<String> undescribed,
+            Form form,
+            Form logout,
+            Optional<Alert> alert)
+            implements Page {
+        public Consent {
+            permissions = List.copyOf(permissions);
+            undescribed = List.copyOf(undescribed);
+        }
+    }
+
+    /// The application that asks.
+    ///
+    /// @param owner the party behind it
+    /// @param destination where the browser goes next, short enough to be read
+    record Asking(String application, String owner, String api, String destination) {
+        public String initial() {
+            int first = application.codePointAt(0);
+            return Character.toString(Character.toUpperCase(first));
+        }
+    }
+
+    /// One thing that the application may do, in words.
+    record Permission(String scope, String description) {}
+
+    /// Asks whether to log out.
+    record Logout(Frame frame, String user, Form form, Optional<Alert> alert) implements Page {}
+
+    /// Says that nobody is logged in any more.
+    record LoggedOut(Frame frame) implements Page {}
+
+    /// Says what is wrong, and what to do about it.
+    ///
+    /// @param kind of messages: `error.KIND.title`, `.text` and `.advice`
+    /// @param detail for whoever mends it, in the words of the protocol
+    /// @param back to the application, where it is safe to go there
+    record Failure(
+            Frame frame,
+            String kind,
+            Optional<String> detail,
+            String requestId,
+            Optional<String> back)
+            implements Page {}
+}

@@ -1,0 +1,60 @@
+package io.grantway.authserver.login;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.grantway.http.Response;
+
+/// Turns a [Page] into a response that no other site can frame, script, cache or learn from.
+final class PageRenderer {
+    private static final TemplateEngine TEMPLATES =
+            TemplateEngine.createPrecompiled(ContentType.Html);
+
+    private PageRenderer() {}
+
+    /// A page whose forms end on this server.
+    static Response render(int status, Page page) {
+        return render(status, page, "'self'");
+    }
+
+    /// @param formAction where its forms may be sent, and redirected to
+    static Response render(int status, Page page, String formAction) {
+        StringOutput html = new StringOutput(8192);
+        TEMPLATES.render(template(page), page, html);
+        return guarded(Response.html(status, html.toString()))
+                .with("Content-Security-Policy", policy(formAction))
+                .with("X-Frame-Options", "DENY")
+                .with("Cross-Origin-Opener-Policy", "same-origin")
+                .with("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    /// Sends the browser on with a GET. Never 307 or 308: those would hand the form, and with it
+    /// the password, to the next server (RFC 9700 §4.12).
+    static Response redirect(String location) {
+        return guarded(Response.redirect(303, location));
+    }
+
+    private static Response guarded(Response response) {
+        // A kept page could be shown to the next user of the browser; a referrer would carry the
+        // authorization request to whatever the page links to.
+        return response.with("Cache-Control", "no-store")
+                .with("Referrer-Policy", "no-referrer")
+                .with("X-Content-Type-Options", "nosniff");
+    }
+
+    private static String policy(String formAction) {
+        return "default-src 'none'; style-src 'self'; img-src 'self'; form-action "
+                + formAction
+                + "; frame-ancestors 'none'; base-uri 'none'";
+    }
+
+    private static String template(Page page) {
+        return switch (page) {
+            case Page.Login _ -> "login/login.jte";
+            case Page.Consent _ -> "login/consent.jte";
+            case Page.Logout _ -> "login/logout.jte";
+            case Page.LoggedOut _ -> "login/loggedOut.jte";
+            case Page.Failure _ -> "login/failure.jte";
+        };
+    }
+}

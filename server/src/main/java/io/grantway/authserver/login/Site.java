@@ -1,0 +1,61 @@
+package io.grantway.authserver.login;
+
+import io.grantway.authserver.Theme;
+import io.grantway.http.Response;
+import io.grantway.oauth.OAuthRefusal;
+import java.util.Optional;
+
+/// The operator's look, and the pages that any step may end with.
+final class Site {
+    private final Theme theme;
+
+    Site(Theme theme) {
+        this.theme = theme;
+    }
+
+    Theme theme() {
+        return theme;
+    }
+
+    Page.Frame frame(Visit visit) {
+        return new Page.Frame(
+                visit.text(),
+                theme.name(),
+                visit.base() + "/assets/",
+                theme.stylesheet().name(),
+                theme.icon().name(),
+                theme.logo().map(Asset::name),
+                visit.request().target().authority());
+    }
+
+    Response asset(String name) {
+        return theme.assets().stream()
+                .filter(asset -> asset.name().equals(name))
+                .findFirst()
+                .map(Asset::response)
+                .orElseGet(() -> Response.empty(404));
+    }
+
+    Response failure(Visit visit, int status, String kind) {
+        return failure(visit, status, kind, Optional.empty(), Optional.empty());
+    }
+
+    /// The application's own mistake, told to the user: whoever sent them here may be an impostor
+    /// and is not redirected to.
+    Response failure(Visit visit, OAuthRefusal refusal, Optional<String> back) {
+        String kind =
+                switch (refusal.refusal()) {
+                    case CLIENT_UNKNOWN, CLIENT_WITHOUT_REDIRECT_URI -> "client";
+                    case REDIRECT_URI_NOT_REGISTERED -> "redirect";
+                    default -> "request";
+                };
+        String detail = refusal.refusal().code().wireName() + ": " + refusal.refusal().text();
+        return failure(visit, 400, kind, Optional.of(detail), back);
+    }
+
+    private Response failure(
+            Visit visit, int status, String kind, Optional<String> detail, Optional<String> back) {
+        return PageRenderer.render(
+                status, new Page.Failure(frame(visit), kind, detail, visit.request().id(), back));
+    }
+}

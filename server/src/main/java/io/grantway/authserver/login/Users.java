@@ -1,0 +1,43 @@
+package io.grantway.authserver.login;
+
+import io.grantway.authserver.DeclaredUsers;
+import io.grantway.authserver.User;
+import io.grantway.authserver.UserConfig;
+import io.grantway.authserver.UserStore;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Every end user: those of the configuration file first, then those of the store.
+public final class Users {
+    private final Supplier<DeclaredUsers> declared;
+    private final UserStore stored;
+    private final PasswordCheck passwords;
+
+    public Users(Supplier<DeclaredUsers> declared, UserStore stored, PasswordCheck passwords) {
+        this.declared = declared;
+        this.stored = stored;
+        this.passwords = passwords;
+    }
+
+    Optional<Account> find(String workspace, String username) {
+        return declared.get()
+                .find(workspace, username)
+                .map(user -> Account.of(workspace, user))
+                .or(() -> stored.findByName(workspace, username).map(Account::of));
+    }
+
+    /// The user, where the password is theirs. Every answer costs one stretched password, also for
+    /// a name that nobody has: else the time would tell which names exist.
+    ///
+    /// @throws PasswordCheck.Busy when too many are being checked already
+    Optional<Account> authenticate(String workspace, String username, String password) {
+        Optional<UserConfig> configured = declared.get().find(workspace, username);
+        if (configured.isPresent()) {
+            boolean right = passwords.matches(configured.get().password(), password);
+            return right ? Optional.of(Account.of(workspace, configured.get())) : Optional.empty();
+        }
+        Optional<User> user = stored.findByName(workspace, username);
+        boolean right = passwords.matches(user.map(User::passwordHash), password);
+        return right ? user.map(Account::of) : Optional.empty();
+    }
+}

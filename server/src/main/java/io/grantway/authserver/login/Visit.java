@@ -1,0 +1,76 @@
+package io.grantway.authserver.login;
+
+import io.grantway.http.Parameters;
+import io.grantway.http.Problem;
+import io.grantway.http.Request;
+import java.util.Locale;
+
+/// One request to the pages, taken apart.
+///
+/// @param base path of the authorization endpoint
+/// @param step what follows it, without a slash
+/// @param authorizationRequest what the application asks for: it travels in the address of every
+///   form, so that this server keeps nothing between the steps
+record Visit(Request request, String base, String step, Parameters authorizationRequest) {
+    static final String ENDPOINT = "/oauth2/authorize";
+    private static final int MOST_FORM_BYTES = 16 * 1024;
+
+    /// Without the authorization request, which may be malformed: see [#read].
+    ///
+    /// @throws Problem 404 where the path does not belong to the pages
+    static Visit of(Request request) {
+        String path = request.path();
+        int end = endpointEnd(path);
+        if (end < 0) {
+            throw Problem.notFound("there is no page of this name");
+        }
+        String rest = path.substring(end);
+        String step = rest.isEmpty() ? "" : rest.substring(1);
+        return new Visit(request, path.substring(0, end), step, Parameters.EMPTY);
+    }
+
+    /// @throws Problem 400 where the query is malformed
+    Visit read() {
+        return new Visit(request, base, step, request.query());
+    }
+
+    /// Where the endpoint's own path ends; negative where there is none in it.
+    static int endpointEnd(String path) {
+        int start = path.lastIndexOf(ENDPOINT);
+        int end = start + ENDPOINT.length();
+        boolean whole = start >= 0 && (end == path.length() || path.charAt(end) == '/');
+        return whole ? end : -1;
+    }
+
+    Messages text() {
+        return Messages.preferred(String.join(",", request.headers().all("Accept-Language")));
+    }
+
+    /// Address of a step of the same authorization request.
+    String to(String next) {
+        String query = authorizationRequest.encoded();
+        String path = next.isEmpty() ? base : base + "/" + next;
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    /// The fields of the form that was sent.
+    ///
+    /// @throws Problem 413 or 415 for what none of our forms sends
+    Parameters form() {
+        String contentType = request.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+        if (!contentType.startsWith("application/x-www-form-urlencoded")) {
+            throw Problem.of(415, "unsupported_media_type", "the form has another content type");
+        }
+        if (request.body().size() > MOST_FORM_BYTES) {
+            throw Problem.of(413, "form_too_large", "the form is larger than 16 KiB");
+        }
+        return Parameters.parse(request.body().text());
+    }
+
+    /// Whether the browser says that another site sent the form (Fetch Metadata). Older browsers
+    /// say nothing; the [FormToken] stands guard for all.
+    boolean fromAnotherSite() {
+        String site = request.header("Sec-Fetch-Site").orElse("none");
+        return !site.equals("same-origin") && !site.equals("none");
+    }
+}

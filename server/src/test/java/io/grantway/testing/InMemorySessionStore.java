@@ -1,0 +1,39 @@
+package io.grantway.testing;
+
+import io.grantway.authserver.LoginSession;
+import io.grantway.authserver.SessionStore;
+import io.grantway.oauth.TokenHash;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sessions kept for the length of a test.
+public final class InMemorySessionStore implements SessionStore {
+    private final Map<TokenHash, LoginSession> sessions = new HashMap<>();
+    private final InstantSource clock;
+
+    public InMemorySessionStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void save(LoginSession session) {
+        sessions.put(session.hash(), session);
+    }
+
+    @Override
+    public synchronized Optional<LoginSession> find(TokenHash hash) {
+        return Optional.ofNullable(sessions.get(hash))
+                .filter(session -> session.expiresAt().isAfter(clock.instant()));
+    }
+
+    @Override
+    public synchronized void delete(TokenHash hash) {
+        sessions.remove(hash);
+    }
+
+    public synchronized int size() {
+        return sessions.size();
+    }
+}
