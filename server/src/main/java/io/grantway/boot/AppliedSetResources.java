@@ -1,0 +1,81 @@
+package io.grantway.boot;
+
+import io.grantway.config.ConfigRejected;
+import io.grantway.config.Mistake;
+import io.grantway.http.Body;
+import io.grantway.http.Handler;
+import io.grantway.http.HeaderList;
+import io.grantway.http.Json;
+import io.grantway.http.Problem;
+import io.grantway.http.Request;
+import io.grantway.http.Response;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `/api/v1/config/sets`: configuration sent to the running server. A set is in force for the next
+/// request when the answer goes out.
+final class AppliedSetResources {
+    private final Reloads reloads;
+
+    AppliedSetResources(Reloads reloads) {
+        this.reloads = reloads;
+    }
+
+    /// `GET /api/v1/config/sets`: their names. (Their texts may hold secrets.)
+    Handler list() {
+        return _ -> {
+            ObjectNode json = Json.object();
+            ArrayNode names = json.putArray("sets");
+            reloads.applied().keySet().forEach(names::add);
+            return Response.json(200, Json.write(json));
+        };
+    }
+
+    /// `PUT /api/v1/config/sets/{name}` with YAML: 200, or 422 with every mistake.
+    Handler put() {
+        return request -> {
+            String text = request.body().text();
+            if (text.isBlank()) {
+                throw Problem.badRequest(
+                        "empty_set", "the body is the set's YAML; use DELETE to take a set away");
+            }
+            return applied(request, text);
+        };
+    }
+
+    /// `DELETE /api/v1/config/sets/{name}`: 200, or 422 where the rest needs it.
+    Handler delete() {
+        return request -> applied(request, "");
+    }
+
+    private Response applied(Request request, String text) {
+        String name = request.variable("name");
+        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw Problem.badRequest(
+                    "invalid_name", "a set's name has 1 to 64 letters, digits, -, _ and .");
+        }
+        try {
+            reloads.apply(name, text);
+            return Response.json(
+                    200, Json.write(Json.object().put("set", name).put("status", "in force")));
+        } catch (ConfigRejected e) {
+            return rejected(request, e);
+        }
+    }
+
+    private static Response rejected(Request request, ConfigRejected rejected) {
+        ObjectNode json = Json.object();
+        json.put("type", "about:blank");
+        json.put("title", "Unprocessable Content");
+        json.put("status", 422);
+        json.put("code", "configuration_rejected");
+        json.put("detail", "nothing was changed; the mistakes are listed");
+        json.put("request_id", request.id());
+        ArrayNode mistakes = json.putArray("mistakes");
+        for (Mistake mistake : rejected.mistakes()) {
+            mistakes.add(mistake.toString());
+        }
+        HeaderList type = HeaderList.of("Content-Type", "application/problem+json");
+        return new Response(422, type, Body.of(Json.write(json)));
+    }
+}

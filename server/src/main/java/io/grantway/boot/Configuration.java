@@ -1,0 +1,29 @@
+package io.grantway.boot;
+
+import io.grantway.authserver.UserConfig;
+import io.grantway.catalog.ConsumerConfig;
+import io.grantway.config.Key;
+import io.grantway.gateway.ApiConfig;
+import io.grantway.http.ListenersConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The whole configuration: the root of the YAML files.
+public record Configuration(
+        @Key(value = "Where the server listens.", or = "{}") ListenersConfig listeners,
+        @Key(value = "How the server as a whole behaves.", or = "{}") ServerConfig server,
+        @Key("Workspaces, each with its own APIs, consumers and users.")
+                List<WorkspaceConfig> workspaces,
+        @Key("APIs of the workspace `default`.") List<ApiConfig> apis,
+        @Key("Consumers of the workspace `default`.") List<ConsumerConfig> consumers,
+        @Key("Users of the workspace `default`.") List<UserConfig> users) {
+    static final String DEFAULT_WORKSPACE = "default";
+
+    /// Every workspace, the one that needs no name first.
+    List<WorkspaceConfig> allWorkspaces() {
+        List<WorkspaceConfig> all = new ArrayList<>();
+        all.add(new WorkspaceConfig(DEFAULT_WORKSPACE, apis, consumers, users));
+        all.addAll(workspaces);
+        return all;
+    }
+}

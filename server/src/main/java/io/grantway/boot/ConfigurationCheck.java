@@ -1,0 +1,202 @@
+package io.grantway.boot;
+
+import io.grantway.authserver.PagesConfig;
+import io.grantway.authserver.Theme;
+import io.grantway.authserver.UserConfig;
+import io.grantway.catalog.ApplicationConfig;
+import io.grantway.catalog.ClientType;
+import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.OAuth2Settings;
+import io.grantway.catalog.PolicySettings;
+import io.grantway.config.Check;
+import io.grantway.config.Loaded;
+import io.grantway.config.Mistakes;
+import io.grantway.config.Place;
+import io.grantway.gateway.ApiConfig;
+import io.grantway.gateway.UpstreamConfig;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finds what no single key shows: duplicate names, names that mean nothing, settings that
+/// contradict each other.
+final class ConfigurationCheck implements Check<Configuration> {
+    @Override
+    public void check(Loaded<Configuration> loaded, Mistakes mistakes) {
+        Configuration root = loaded.value();
+        Map<String, Place> workspaces = new HashMap<>();
+        for (WorkspaceConfig workspace : root.workspaces()) {
+            once(workspaces, workspace.name(), loaded.at(workspace, "name"), "workspace", mistakes);
+        }
+        for (WorkspaceConfig workspace : root.allWorkspaces()) {
+            new WorkspaceCheck(workspace, loaded, mistakes).run();
+        }
+        new RouteCheck(loaded, mistakes).run();
+        checkPages(loaded, mistakes);
+    }
+
+    private static void checkPages(Loaded<Configuration> loaded, Mistakes mistakes) {
+        PagesConfig pages = loaded.value().server().pages();
+        try {
+            Theme.of(pages);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(loaded.at(pages, "logo"), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void once(
+            Map<String, Place> seen, String name, Place place, String kind, Mistakes mistakes) {
+        Place first = seen.putIfAbsent(name, place);
+        if (first != null) {
+            mistakes.addDuplicate(place, first, "the " + kind + " \"" + name + "\" is there twice");
+        }
+    }
+
+    /// The checks inside one workspace.
+    private record WorkspaceCheck(
+            WorkspaceConfig workspace, Loaded<Configuration> loaded, Mistakes mistakes) {
+        void run() {
+            Map<String, Place> names = new HashMap<>();
+            for (ApiConfig api : workspace.apis()) {
+                once(names, api.name(), loaded.at(api, "name"), "API", mistakes);
+                checkUpstream(api.upstream());
+                api.policies().forEach(this::checkPolicy);
+            }
+            checkConsumers();
+            Map<String, Place> users = new HashMap<>();
+            for (UserConfig user : workspace.users()) {
+                once(users, user.username(), loaded.at(user, "username"), "user", mistakes);
+            }
+        }
+
+        private void checkConsumers() {
+            Map<String, Place> consumers = new HashMap<>();
+            Map<String, Place> applications = new HashMap<>();
+            Map<String, Place> clients = new HashMap<>();
+            for (ConsumerConfig consumer : workspace.consumers()) {
+                once(
+                        consumers,
+                        consumer.username(),
+                        loaded.at(consumer, "username"),
+                        "consumer",
+                        mistakes);
+                for (ApplicationConfig application : consumer.applications()) {
+                    once(
+                            applications,
+                            application.name(),
+                            loaded.at(application, "name"),
+                            "application",
+                            mistakes);
+                    once(
+                            clients,
+                            application.clientId(),
+                            loaded.at(application, "clientId"),
+                            "client",
+                            mistakes);
+                    checkApplication(application);
+                }
+            }
+        }
+
+        private void checkApplication(ApplicationConfig application) {
+            boolean secret = application.clientSecret() != null;
+            if (application.clientType() == ClientType.CONFIDENTIAL && !secret) {
+                mistakes.add(
+                        loaded.at(application, "clientSecret"),
+                        "a confidential client needs a clientSecret (or say clientType: public)");
+            }
+            if (application.clientType() == ClientType.PUBLIC && secret) {
+                mistakes.add(
+                        loaded.at(application, "clientSecret"),
+                        "a public client has no clientSecret");
+            }
+            List<String> uris = application.redirectUris();
+            for (int i = 0; i < uris.size(); i++) {
+                String wrong = wrongRedirectUri(uris.get(i));
+                if (!wrong.isEmpty()) {
+                    mistakes.add(loaded.at(application, "redirectUris", i), wrong);
+                }
+            }
+        }
+
+        /// RFC 6749 §3.1.2: absolute, and without a fragment.
+        private static String wrongRedirectUri(String text) {
+            try {
+                URI uri = URI.create(text);
+                if (uri.getScheme() == null || (uri.getHost() == null && uri.getPath() == null)) {
+                    return "a redirect URI is absolute: scheme, host and path";
+                }
+                return uri.getRawFragment() == null ? "" : "a redirect URI has no fragment (#…)";
+            } catch (IllegalArgumentException _) {
+                return "this is not a URI";
+            }
+        }
+
+        private void checkUpstream(UpstreamConfig upstream) {
+            if (upstream.url() == null && upstream.targets().isEmpty()) {
+                mistakes.add(loaded.at(upstream), "an upstream needs a url, or targets");
+            }
+            if (upstream.url() != null && !upstream.targets().isEmpty()) {
+                mistakes.add(
+                        loaded.at(upstream, "targets"),
+                        "an upstream has a url or targets, not both");
+            }
+            URI url = upstream.url();
+            if (url != null) {
+                checkUrl(url, loaded.at(upstream, "url"));
+            }
+            for (UpstreamConfig.TargetConfig target : upstream.targets()) {
+                checkUrl(target.url(), loaded.at(target, "url"));
+            }
+        }
+
+        private void checkUrl(URI url, Place place) {
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!http || url.getHost() == null) {
+                mistakes.add(
+                        place,
+                        "an upstream's URL begins with http:// or https:// and names a host");
+            } else if (url.getRawQuery() != null
+                    || url.getRawFragment() != null
+                    || url.getRawUserInfo() != null) {
+                mistakes.add(place, "an upstream's URL has scheme, host, port and path only");
+            }
+        }
+
+        private void checkPolicy(PolicySettings policy) {
+            if (policy instanceof OAuth2Settings settings) {
+                checkOAuth2(settings);
+            }
+        }
+
+        private void checkOAuth2(OAuth2Settings settings) {
+            if (!settings.enableAuthorizationCode()
+                    && !settings.enableImplicitGrant()
+                    && !settings.enableClientCredentials()
+                    && !settings.enablePasswordGrant()) {
+                mistakes.add(
+                        loaded.at(settings),
+                        "at least one of these must be true: enableAuthorizationCode,"
+                            + " enableImplicitGrant, enableClientCredentials, enablePasswordGrant");
+            }
+            if (settings.mandatoryScope() && settings.scopes().isEmpty()) {
+                mistakes.add(
+                        loaded.at(settings, "scopes"),
+                        "mandatoryScope needs scopes to choose from");
+            }
+            String anonymous = settings.anonymous();
+            if (anonymous != null) {
+                List<String> names =
+                        workspace.consumers().stream().map(ConsumerConfig::username).toList();
+                if (!names.contains(anonymous)) {
+                    mistakes.addUnknown(
+                            loaded.at(settings, "anonymous"),
+                            "there is no consumer \"" + anonymous + "\" in this workspace",
+                            anonymous,
+                            names);
+                }
+            }
+        }
+    }
+}

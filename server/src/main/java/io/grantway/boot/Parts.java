@@ -1,0 +1,165 @@
+package io.grantway.boot;
+
+import io.grantway.authserver.AuthorizationPages;
+import io.grantway.authserver.AuthorizationServer;
+import io.grantway.authserver.SecretVerifier;
+import io.grantway.authserver.Theme;
+import io.grantway.catalog.Catalog;
+import io.grantway.catalog.ProtectedApi;
+import io.grantway.config.Secret;
+import io.grantway.gateway.PolicyParts;
+import io.grantway.http.Blocking;
+import io.grantway.http.EngineSettings;
+import io.grantway.http.ExchangeObserver;
+import io.grantway.http.Handler;
+import io.grantway.http.HttpEngine;
+import io.grantway.kong.OAuth2Endpoints;
+import io.grantway.store.SqlStore;
+import io.grantway.telemetry.AccessLog;
+import io.grantway.telemetry.Logging;
+import io.grantway.telemetry.Metrics;
+import io.grantway.telemetry.TelemetryConfig.AccessLogConfig;
+import io.grantway.token.OpaqueValidator;
+import io.grantway.token.TokenCache;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/// The parts that live as long as the server, in the order they are opened, and the snapshot in
+/// force.
+final class Parts {
+    /// How long calls in flight may take to end when the server stops.
+    private static final Duration GRACE = Duration.ofMillis(1500);
+
+    private static final int TOKENS_REMEMBERED = 100_000;
+    private static final int REQUESTS_AT_ONCE = 1000;
+
+    /// Stretching one takes a processor for some 50 ms and 19 MiB.
+    private static final int PASSWORDS_AT_ONCE = 2;
+
+    private static final long PATIENCE_MILLIS = 2000;
+
+    final Clock clock = Clock.systemUTC();
+    final SecureRandom random = new SecureRandom();
+    final DataDirectory data;
+    final Secret adminToken;
+    final SqlStore store;
+    final TokenCache tokens;
+    final Executor blocking;
+    final HttpEngine engine;
+    final Metrics metrics = new Metrics();
+    final ExchangeObserver observer;
+    final Blocking handlers = new Blocking(REQUESTS_AT_ONCE);
+    final AuthorizationPages pages;
+    private final AuthorizationServer oauth;
+    private final SnapshotCompiler compiler;
+    private volatile Snapshot snapshot;
+
+    Parts(
+            StartOptions options,
+            DataDirectory data,
+            SqlStore store,
+            Configuration configuration,
+            Deque<AutoCloseable> opened) {
+        this.data = data;
+        this.store = store;
+        Logging.level(configuration.server().telemetry().logLevel());
+        adminToken = data.adminToken(options.environment(), random, options.out());
+        observer = observer(configuration.server().telemetry().accessLog(), opened);
+        var executor = Executors.newVirtualThreadPerTaskExecutor();
+        opened.push(executor::shutdownNow);
+        blocking = executor;
+        engine = HttpEngine.create(EngineSettings.of(clock, random));
+        opened.push(() -> engine.close(GRACE));
+        tokens =
+                new TokenCache(
+                        new OpaqueValidator(store.tokenLookup(), clock), clock, TOKENS_REMEMBERED);
+        oauth = authorizationServer();
+        pages =
+                AuthorizationPages.create(
+                        () -> snapshot().users(),
+                        store.users(),
+                        store.sessions(),
+                        PASSWORDS_AT_ONCE,
+                        clock,
+                        random);
+        compiler = new SnapshotCompiler(this::policyParts, new Upstreams(engine, System::nanoTime));
+        snapshot = compiler.compile(configuration, Optional.empty());
+        metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
+    }
+
+    /// What is in force now.
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /// Puts a checked configuration in force, whole.
+    void install(Configuration configuration) {
+        Snapshot before = snapshot;
+        Snapshot after = compiler.compile(configuration, Optional.of(before));
+        snapshot = after;
+        Upstreams.closeReplaced(before, after);
+        Logging.level(configuration.server().telemetry().logLevel());
+    }
+
+    private AuthorizationServer authorizationServer() {
+        return new AuthorizationServer(
+                () -> snapshot().catalog(),
+                store.tokens(),
+                store.codes(),
+                new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS),
+                tokens::evict,
+                random,
+                clock);
+    }
+
+    private PolicyParts policyParts(Catalog catalog, Theme theme) {
+        return new PolicyParts(catalog, tokens, api -> oauth2Endpoints(api, theme), blocking);
+    }
+
+    private Handler oauth2Endpoints(ProtectedApi api, Theme theme) {
+        return OAuth2Endpoints.of(api, oauth, pages.pages(api, oauth.authorizations(), theme));
+    }
+
+    private ExchangeObserver observer(AccessLogConfig config, Deque<AutoCloseable> opened) {
+        if (!config.enabled()) {
+            return metrics;
+        }
+        AccessLog log = new AccessLog(accessLogTo(config.file()), clock);
+        opened.push(log);
+        metrics.counter(
+                "grantway_access_log_dropped",
+                "Lines of the access log lost to a slow disk",
+                log::dropped);
+        return (head, record, status, in, out, nanos) -> {
+            metrics.ended(head, record, status, in, out, nanos);
+            log.ended(head, record, status, in, out, nanos);
+        };
+    }
+
+    private static OutputStream accessLogTo(@org.jspecify.annotations.Nullable Path file) {
+        if (file == null) {
+            return System.out;
+        }
+        try {
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+            return Files.newOutputStream(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    "the access log " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.grantway.boot;
+
+import io.grantway.config.ConfigRejected;
+import io.grantway.config.ConfigText;
+import io.grantway.config.ConfigWatch;
+import io.grantway.config.Loaded;
+import io.grantway.store.SqlStore;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running Grantway.
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /// How often the configuration's files are looked at.
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private final Deque<AutoCloseable> opened;
+    private final Listeners listeners;
+    private final Reloads reloads;
+
+    private Server(Deque<AutoCloseable> opened, Listeners listeners, Reloads reloads) {
+        this.opened = opened;
+        this.listeners = listeners;
+        this.reloads = reloads;
+    }
+
+    /// Starts everything; returns when every listener accepts connections.
+    ///
+    /// @throws ConfigRejected with every mistake of the configuration; nothing was started
+    /// @throws StartRefused saying what the operator can mend; nothing stays running
+    public static Server start(StartOptions options) {
+        // First of all, so that a wrong configuration leaves no trace.
+        Loaded<Configuration> files =
+                ConfigurationFiles.load(options.config(), List.of(), options.environment());
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
+        try {
+            return open(options, files, opened);
+        } catch (ConfigRejected | StartRefused e) {
+            closeAll(opened);
+            throw e;
+        } catch (RuntimeException e) {
+            closeAll(opened);
+            throw new StartRefused(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Server open(
+            StartOptions options, Loaded<Configuration> files, Deque<AutoCloseable> opened) {
+        DataDirectory data = DataDirectory.open(options.data());
+        SqlStore store = SqlStore.open(data.path(), Clock.systemUTC());
+        opened.push(store);
+        AppliedSets sets = new AppliedSets(store.settings());
+        List<ConfigText> applied = AppliedSets.texts(sets.all());
+        Loaded<Configuration> loaded =
+                applied.isEmpty()
+                        ? files
+                        : ConfigurationFiles.load(options.config(), applied, options.environment());
+        Parts parts = new Parts(options, data, store, loaded.value(), opened);
+        Reloads reloads = new Reloads(options, parts, sets);
+        Listeners listeners = new Listeners(parts, reloads, loaded.value());
+        reloads.certificatesTo(listeners::reloadTls);
+        ConfigWatch watch = ConfigWatch.start(loaded.sources(), LOOK_EVERY, reloads::reload);
+        opened.push(watch);
+        reloads.sourcesTo(watch::follow);
+        opened.push(data::deleteAddress);
+        listeners.adminAddress().ifPresent(data::writeAddress);
+        return new Server(opened, listeners, reloads);
+    }
+
+    /// The address of a gateway listener as bound; empty where it is off.
+    public Optional<URI> gatewayHttps() {
+        return listeners.gatewayHttps();
+    }
+
+    public Optional<URI> gatewayHttp() {
+        return listeners.gatewayHttp();
+    }
+
+    public Optional<URI> adminHttps() {
+        return listeners.adminHttps();
+    }
+
+    public Optional<URI> adminHttp() {
+        return listeners.adminHttp();
+    }
+
+    /// Reads the configuration again and puts it in force, whole; where it is refused, prints the
+    /// report and keeps the old one.
+    public void reload() {
+        reloads.reload();
+    }
+
+    /// Stops accepting, lets calls in flight end within a second and a half, and closes everything
+    /// in the reverse of the order it was opened in.
+    @Override
+    public void close() {
+        closeAll(opened);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened) {
+        while (!opened.isEmpty()) {
+            AutoCloseable next = opened.pop();
+            try {
+                next.close();
+            } catch (Exception e) {
+                LOG.warn("not closed cleanly: {}", e.toString());
+            }
+        }
+    }
+}

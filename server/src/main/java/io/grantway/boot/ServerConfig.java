@@ -1,0 +1,29 @@
+package io.grantway.boot;
+
+import io.grantway.authserver.PagesConfig;
+import io.grantway.config.Key;
+import io.grantway.http.HttpLimits;
+import io.grantway.http.TlsConfig;
+import io.grantway.http.TrustedProxies;
+import io.grantway.telemetry.TelemetryConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// How the server as a whole behaves.
+public record ServerConfig(
+        @Key("The certificate of the HTTPS listeners; one for localhost is made where absent.")
+                @Nullable TlsConfig tls,
+        @Key(value = "What is taken from a client before it is refused.", or = "{}")
+                HttpLimits limits,
+        @Key(
+                        value =
+                                "Networks whose `Forwarded` and `X-Forwarded-*` fields, and request"
+                                        + " ids, are believed.",
+                        example = "[10.0.0.0/8]")
+                List<String> trustedProxies,
+        @Key(value = "Logs and metrics.", or = "{}") TelemetryConfig telemetry,
+        @Key(value = "How the login and consent pages look.", or = "{}") PagesConfig pages) {
+    public ServerConfig {
+        TrustedProxies.of(trustedProxies);
+    }
+}

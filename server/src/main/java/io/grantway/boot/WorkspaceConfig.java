@@ -1,0 +1,26 @@
+package io.grantway.boot;
+
+import io.grantway.authserver.UserConfig;
+import io.grantway.catalog.ConsumerConfig;
+import io.grantway.config.Key;
+import io.grantway.gateway.ApiConfig;
+import java.util.List;
+
+/// A workspace: objects whose names, ids and tokens mean nothing in another one.
+public record WorkspaceConfig(
+        @Key(
+                        value =
+                                "Letters, digits, `-`, `_` and `.`; part of the admin API's"
+                                        + " addresses.",
+                        example = "Sample")
+                String name,
+        @Key("The APIs that are offered.") List<ApiConfig> apis,
+        @Key("Who may call them.") List<ConsumerConfig> consumers,
+        @Key("End users who can log in at the pages of this server.") List<UserConfig> users) {
+    public WorkspaceConfig {
+        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "a workspace's name has 1 to 64 letters, digits, -, _ and .");
+        }
+    }
+}
