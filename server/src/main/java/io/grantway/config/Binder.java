@@ -121,7 +121,9 @@ final class Binder {
             complete &= argument != null || part.nullable();
         }
         holes |= !complete;
-        return complete ? construct(shape, given, arguments, mistakes.size() > before) : null;
+        return complete
+                ? construct(shape, given, arguments, partial || mistakes.size() > before)
+                : null;
     }
 
     /// What is written under known keys; an unknown key counts as the nearest known one, where that
@@ -185,6 +187,8 @@ final class Binder {
         }
     }
 
+    /// @param doubtful something in it is wrong already, so that what the constructor says may be
+    ///   about a stand-in
     private @Nullable Record construct(
             Shape shape, Table given, List<@Nullable Object> arguments, boolean doubtful) {
         try {
@@ -196,7 +200,7 @@ final class Binder {
             if (e.getCause() instanceof IllegalArgumentException refused) {
                 if (!doubtful) {
                     String why = refused.getMessage() == null ? "is refused" : refused.getMessage();
-                    mistakes.add(given.place(), Values.withoutSecrets(why, arguments));
+                    refused(given, Values.withoutSecrets(why, arguments));
                 }
                 return null;
             }
@@ -206,6 +210,18 @@ final class Binder {
             throw new IllegalStateException("cannot make a " + shape.constructor(), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + shape.constructor(), e);
+        }
+    }
+
+    /// What a constructor says: of a key, where it begins with one that is written, as in `weight
+    /// must be 1 or more`.
+    private void refused(Table given, String why) {
+        int space = why.indexOf(" must ");
+        Entry named = space < 0 ? null : given.entries().get(why.substring(0, space));
+        if (named == null) {
+            mistakes.add(given.place(), why);
+        } else {
+            mistakes.add(named.key(), why.substring(space + 1));
         }
     }
 

@@ -21,9 +21,9 @@ public final class ConfigReference {
             * A **duration** is a whole number with its unit: `500ms`, `30s`, `5m`, `1h`, `30d`.
             * A **size** is a number of bytes, or `64KiB`, `1MiB`, `2GiB`.
             * A **path** starts at the file that says it.
-            * A **secret** is never shown again. Keep it out of the file:
-            * `${env:NAME}`, `${env:NAME:default}` and `${file:PATH}` stand for a variable of the \
-            environment or the content of a file, in any single value. Where that is empty, a key \
+            * A **secret** is never shown again. Keep it out of the file by a reference.
+            * A **reference** stands for a variable of the environment or the content of a file, in \
+            any single value: `${env:NAME}`, `${env:NAME:default}`, `${file:PATH}`. Where that is empty, a key \
             that may be left out counts as left out. `$${` stands for `${` itself.
             * A key that leads to a single value, not through a list, can also be set by the \
             environment, which wins: `GRANTWAY_` and the path in capitals, so that \

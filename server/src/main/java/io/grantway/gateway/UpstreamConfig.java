@@ -1,6 +1,7 @@
 package io.grantway.gateway;
 
 import io.grantway.config.Key;
+import io.grantway.config.Shorthand;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Where calls of an API are sent.
 public record UpstreamConfig(
-        @Key(
+        @Shorthand
+                @Key(
                         value = "The one target's URL; a path in it goes before the call's own.",
                         example = "http://127.0.0.1:9200")
                 @Nullable URI url,
@@ -30,7 +32,7 @@ public record UpstreamConfig(
 
     /// One of several targets.
     public record TargetConfig(
-            @Key(value = "The target's URL.", example = "http://10.0.0.7:8080") URI url,
+            @Shorthand @Key(value = "The target's URL.", example = "http://10.0.0.7:8080") URI url,
             @Key(value = "Its share of the calls, against the others' weights.", or = "1")
                     int weight) {
         public TargetConfig {

@@ -32,7 +32,13 @@ class ConfigReaderTest {
             @Key(value = "", or = "data") Path data,
             @Nullable Shade shade) {}
 
-    record Nested(int a, List<Duration> b, @Key(value = "", or = "\"x: y\"") String c) {}
+    record Nested(int a, List<Duration> b, @Key(value = "", or = "\"x: y\"") String c) {
+        Nested {
+            if (a < 1) {
+                throw new IllegalArgumentException("a must be 1 or more");
+            }
+        }
+    }
 
     record Item(@Shorthand String name, @Nullable Boolean on, @Nullable Secret secret) {
         Item {
@@ -100,6 +106,37 @@ class ConfigReaderTest {
     void saysWhatAConstructorRefuses() {
         assertThatThrownBy(() -> load("data: 'x'\nitems:\n  - odd\n"))
                 .hasMessageContaining("a.yaml:3:5  items[0]: the name may not be odd\n");
+    }
+
+    @Test
+    void saysOfWhichKeyAConstructorSpeaks() {
+        assertThatThrownBy(() -> load("{data: x, nested: {b: [], a: 0}}"))
+                .hasMessageContaining("a.yaml:1:27  nested.a: must be 1 or more\n");
+    }
+
+    @Test
+    void saysFileLineAndKeyOfEveryMistake() {
+        String wrong =
+                """
+                items: [{nam: a}, {name: b, on: maybe}, odd, [c], {}]
+                numbers: {x: [one, 2.5], y: 3, z}
+                nested: {a: b, b: 5s, d: e}
+                shade: {plaid: {}}
+                unknown: {}
+                """;
+
+        ConfigRejected rejected = catchThrowableOfType(ConfigRejected.class, () -> load(wrong));
+
+        assertThat(rejected.mistakes()).hasSizeGreaterThan(12);
+        assertThat(rejected.mistakes())
+                .allSatisfy(mistake -> {
+                    assertThat(mistake.file()).isEqualTo("a.yaml");
+                    assertThat(mistake.line()).isBetween(1, 5);
+                    assertThat(mistake.column()).isPositive();
+                    assertThat(mistake.keyPath()).isNotEmpty();
+                    assertThat(mistake.message()).isNotEmpty();
+                });
+        assertThat(rejected.report().lines()).hasSize(rejected.mistakes().size());
     }
 
     @Test
