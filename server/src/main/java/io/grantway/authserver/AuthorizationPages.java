@@ -9,7 +9,6 @@ import io.grantway.authserver.login.UserResources;
 import io.grantway.authserver.login.Users;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Handler;
-import io.grantway.http.RequestHead;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -58,14 +57,8 @@ public final class AuthorizationPages {
                 random);
     }
 
-    /// Whether a request is for the pages and not for the JSON endpoint at the same path: a GET of
-    /// the authorization endpoint, and whatever lies below it.
-    public static boolean take(RequestHead head) {
-        return LoginPages.take(head);
-    }
-
-    /// The pages of one API, for the requests that [#take] takes, at any path that its routes give
-    /// the endpoint.
+    /// The pages of one API, to answer a GET of its authorization endpoint and everything below it,
+    /// at any path that its routes give the endpoint.
     public Handler pages(ProtectedApi api, BrowserAuthorization authorization, Theme theme) {
         return new LoginPages(api, authorization, login, sessions, theme, random);
     }

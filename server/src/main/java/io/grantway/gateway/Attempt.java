@@ -37,6 +37,7 @@ final class Attempt implements Forwarding {
         String path = route.path().apply(route.match().path(), exchange.head().target().path());
         String query = call.query();
         this.pathAndQuery = query == null ? path : path + "?" + query;
+        OwnCookies.hide(call.head().headers(), call.upstreamHeaders());
     }
 
     void start() {

@@ -7,7 +7,8 @@ public enum EndpointPath {
     TOKEN,
     /// `…/oauth2/authorize`
     AUTHORIZE,
-    /// `…/oauth2/authorize/login`, `consent`, `logout`: where the pages send their forms.
+    /// `…/oauth2/authorize/login`, `consent`, `logout`, where the pages send their forms, and
+    /// `…/oauth2/authorize/assets/…`, what they link to.
     PAGE,
     /// The API's own.
     NONE;
@@ -23,11 +24,12 @@ public enum EndpointPath {
         if (end <= marker + "/oauth2/".length()) {
             return NONE;
         }
-        return switch (path.substring(marker + "/oauth2/".length(), end)) {
+        String name = path.substring(marker + "/oauth2/".length(), end);
+        return switch (name) {
             case "token" -> TOKEN;
             case "authorize" -> AUTHORIZE;
             case "authorize/login", "authorize/consent", "authorize/logout" -> PAGE;
-            default -> NONE;
+            default -> name.startsWith("authorize/assets/") ? PAGE : NONE;
         };
     }
 }

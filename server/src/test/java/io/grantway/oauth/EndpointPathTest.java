@@ -21,6 +21,8 @@ class EndpointPathTest {
         "/event/oauth2/authorize/login, PAGE",
         "/event/oauth2/authorize/consent, PAGE",
         "/event/oauth2/authorize/logout, PAGE",
+        "/event/oauth2/authorize/assets/pages-1.css, PAGE",
+        "/event/oauth2/authorize/assets, NONE",
         "/event/oauth2/authorize/other, NONE",
         "/event/oauth2/, NONE",
         "/event/oauth2, NONE",

@@ -24,7 +24,11 @@ public final class InMemoryUserStore implements UserStore {
 
     @Override
     public synchronized boolean update(User user) {
-        return users.replace(user.id(), user) != null;
+        boolean taken =
+                findByName(user.workspace(), user.username())
+                        .filter(other -> !other.id().equals(user.id()))
+                        .isPresent();
+        return !taken && users.replace(user.id(), user) != null;
     }
 
     @Override

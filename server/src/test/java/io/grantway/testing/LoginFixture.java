@@ -129,24 +129,9 @@ public final class LoginFixture {
     }
 
     private static OAuth2Settings settings(boolean acceptHttpIfAlreadyTerminated) {
-        return new OAuth2Settings(
-                List.of("read", "write", "email"),
-                false,
-                null,
-                7200,
-                1209600,
-                true,
-                true,
-                true,
-                true,
-                false,
-                acceptHttpIfAlreadyTerminated,
-                null,
-                false,
-                "authorization",
-                false,
-                OAuth2Settings.PkceMode.LAX,
-                null,
-                false);
+        SettingsBuilder settings = new SettingsBuilder();
+        settings.scopes = List.of("read", "write", "email");
+        settings.acceptHttpIfAlreadyTerminated = acceptHttpIfAlreadyTerminated;
+        return settings.build();
     }
 }

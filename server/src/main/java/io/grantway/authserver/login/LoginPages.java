@@ -51,18 +51,7 @@ public final class LoginPages implements Handler {
         this.logout = new LogoutStep(api, sessions, site);
     }
 
-    /// Whether a request is for the pages: whatever lies below the authorization endpoint, and a
-    /// GET to the endpoint itself.
-    public static boolean take(RequestHead head) {
-        String path = head.target().path();
-        int end = Visit.endpointEnd(path);
-        if (end < 0) {
-            return false;
-        }
-        return READING.contains(head.method()) || end < path.length() - 1;
-    }
-
-    /// @throws Problem 404 where the path is not one that [#take] takes
+    /// @throws Problem 404 where the path holds no authorization endpoint
     @Override
     public Response handle(Request request) {
         Visit visit = Visit.of(request);
@@ -146,10 +135,12 @@ public final class LoginPages implements Handler {
     }
 
     private boolean secure(RequestHead head) {
+        List<String> told = head.headers().all("X-Forwarded-Proto");
         return head.target().isHttps()
                 || (api.settings().acceptHttpIfAlreadyTerminated()
                         && head.peer().trusted()
-                        && head.headers().all("X-Forwarded-Proto").equals(List.of("https")));
+                        && told.size() == 1
+                        && told.getFirst().strip().equalsIgnoreCase("https"));
     }
 
     private static String kind(int status) {

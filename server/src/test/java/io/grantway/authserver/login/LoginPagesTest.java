@@ -2,7 +2,6 @@ package io.grantway.authserver.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.PagesConfig;
 import io.grantway.http.Body;
 import io.grantway.http.Request;
@@ -233,21 +232,6 @@ class LoginPagesTest {
                 new Request(Requests.head("PUT", url("/login?client_id=clientid")), Body.EMPTY);
 
         assertThat(fixture.handler.handle(put).status()).isEqualTo(405);
-    }
-
-    @Test
-    void takesBrowsersRequestsAndLeavesTheRest() {
-        assertThat(takes("GET", "/event/oauth2/authorize")).isTrue();
-        assertThat(takes("POST", "/event/oauth2/authorize/login")).isTrue();
-        assertThat(takes("GET", "/event/oauth2/authorize/assets/x.css")).isTrue();
-        assertThat(takes("POST", "/event/oauth2/authorize")).isFalse();
-        assertThat(takes("POST", "/event/oauth2/authorize/")).isFalse();
-        assertThat(takes("GET", "/event/oauth2/authorized")).isFalse();
-        assertThat(takes("GET", "/event/1")).isFalse();
-    }
-
-    private static boolean takes(String method, String path) {
-        return AuthorizationPages.take(Requests.head(method, "https://api.example" + path));
     }
 
     private static String url(String step) {

@@ -49,7 +49,7 @@ class SessionFixationTest {
         assertThat(cookies)
                 .allSatisfy(cookie ->
                         assertThat(cookie)
-                                .startsWith("__Host-")
+                                .startsWith("__Host-grantway-")
                                 .contains("; Path=/; Secure; HttpOnly; SameSite=Lax")
                                 .doesNotContain("Domain"));
     }
