@@ -28,8 +28,9 @@ check: ## before a commit: format, compile with every check, unit tests, archite
 fix: ## format the code
 	$(MVN) spotless:apply
 
-bench: ## measure
-	@if [ -x bench/run ]; then bench/run; else cat bench/README.md; fi
+bench: ## measure the packed server beside its peers
+	$(MVN) -q -DskipTests package
+	@bench/run $(ARGS)
 
 docs: ## write what is generated again: configuration schema and reference
 	$(MVN) -q -pl service-api,server -DskipTests -DskipCache=true package

@@ -28,10 +28,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /// Holds the house to its plan.
 @AnalyzeClasses(packages = "io.grantway", importOptions = DoNotIncludeTests.class)
+@NullMarked
 class ArchitectureTest {
     /// What each capability may use besides itself, the vocabulary of configuration, and libraries.
     private static final Map<String, Set<String>> MAY_USE =

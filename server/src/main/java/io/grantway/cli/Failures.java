@@ -1,6 +1,11 @@
 package io.grantway.cli;
 
+import io.grantway.authserver.StoreUnavailable;
+import io.grantway.boot.StartRefused;
+import io.grantway.config.ConfigRejected;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -9,6 +14,7 @@ import picocli.CommandLine.ParseResult;
 /// where it is a fault of the program.
 final class Failures implements IExecutionExceptionHandler {
     static final int FAILED = 1;
+    static final int REJECTED = 2;
 
     private final Terminal terminal;
 
@@ -18,11 +24,23 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception fault, CommandLine line, ParseResult parsed) {
+        if (fault instanceof ConfigRejected rejected) {
+            terminal.err().print(rejected.report());
+            terminal.err().flush();
+            return REJECTED;
+        }
         switch (fault) {
-            case CommandFailed e -> terminal.err().println("grantway: " + e.getMessage());
-            case IOException e -> terminal.err().println("grantway: " + e.getMessage());
+            case CommandFailed e -> say(e.getMessage());
+            case StartRefused e -> say(e.getMessage());
+            case StoreUnavailable e -> say(e.getMessage());
+            case NoSuchFileException e -> say("there is no " + e.getMessage());
+            case IOException e -> say(e.getMessage());
             default -> fault.printStackTrace(terminal.err());
         }
         return FAILED;
+    }
+
+    private void say(@Nullable String message) {
+        terminal.err().println("grantway: " + message);
     }
 }

@@ -10,7 +10,16 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The program. Ends with 0, with 2 for a wrong configuration or command line, with 1 for what went
 /// wrong otherwise.
 public final class Main {
-    private static final List<String> COMMANDS = List.of("sample-api", "version");
+    private static final List<String> COMMANDS =
+            List.of(
+                    "quickstart",
+                    "start",
+                    "check",
+                    "apply",
+                    "backup",
+                    "sample-api",
+                    "schema",
+                    "version");
 
     private Main() {}
 
@@ -55,6 +64,12 @@ public final class Main {
 
     private static Object command(String name, Terminal terminal) {
         return switch (name) {
+            case "quickstart" -> new QuickstartCommand(terminal);
+            case "start" -> new StartCommand(terminal);
+            case "check" -> new CheckCommand(terminal);
+            case "apply" -> new ApplyCommand(terminal);
+            case "backup" -> new BackupCommand(terminal);
+            case "schema" -> new SchemaCommand(terminal);
             case "sample-api" -> new SampleApiCommand(terminal);
             case "version" -> new VersionCommand(terminal);
             default -> throw new IllegalArgumentException(name);

@@ -2,7 +2,6 @@ package io.grantway.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,8 +25,7 @@ final class SampleApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var stop = new CountDownLatch(1);
-        Signals.on(stop::countDown, "INT", "TERM");
+        var stop = Stop.onSignal();
         try (var api = SampleApi.start(port)) {
             terminal.out().println("The sample API answers at " + api.uri() + "/event/1");
             stop.await();
