@@ -1,10 +1,8 @@
 package io.grantway.store.sql;
 
 import io.grantway.authserver.StoreUnavailable;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -21,8 +19,32 @@ final class Schema {
     /// The migrations, in order; the n-th makes schema version n.
     static final List<String> MIGRATIONS = List.of("V1__first_stores.sql");
 
-    private static final String FIND_HISTORY =
-            "SELECT name FROM sqlite_schema WHERE name = 'flyway_schema_history'";
+    private static final String TABLES =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+    private static final String HISTORY_TABLE = "flyway_schema_history";
+
+    /// As Flyway makes it.
+    private static final String CREATE_HISTORY =
+            """
+            CREATE TABLE "flyway_schema_history" (
+                "installed_rank" INT NOT NULL PRIMARY KEY,
+                "version" VARCHAR(50),
+                "description" VARCHAR(200) NOT NULL,
+                "type" VARCHAR(20) NOT NULL,
+                "script" VARCHAR(1000) NOT NULL,
+                "checksum" INT,
+                "installed_by" VARCHAR(100) NOT NULL,
+                "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
+                "execution_time" INT NOT NULL,
+                "success" BOOLEAN NOT NULL
+            );
+            CREATE INDEX "flyway_schema_history_s_idx" ON "flyway_schema_history" ("success");
+            """;
+
+    private static final String RECORD =
+            "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,"
+                    + " checksum, installed_by, execution_time, success)"
+                    + " VALUES (?, ?, ?, 'SQL', ?, ?, '', 0, 1)";
     private static final String HISTORY =
             "SELECT version, checksum FROM flyway_schema_history ORDER BY installed_rank";
 
@@ -30,14 +52,39 @@ final class Schema {
 
     private Schema() {}
 
-    /// Whether a file has every migration. Costs two queries; starting Flyway costs as much as the
-    /// rest of the server's start.
+    /// Makes the tables of an empty file, and otherwise says whether a file has every migration.
+    /// Starting Flyway would cost as much as the rest of the server's start; it is kept for files
+    /// that lack something.
     ///
     /// @throws StoreUnavailable when this program cannot use the file
     static boolean isCurrent(SqliteFile file, Session session) throws SQLException {
-        if (session.first(FIND_HISTORY, row -> row.getString("name")).isEmpty()) {
-            return false;
+        List<String> tables = session.list(TABLES, row -> row.getString("name"));
+        if (tables.isEmpty()) {
+            create(session);
+            return true;
         }
+        return tables.contains(HISTORY_TABLE) && hasAll(file, session);
+    }
+
+    /// Leaves what Flyway would leave.
+    private static void create(Session session) throws SQLException {
+        session.script("BEGIN IMMEDIATE");
+        session.script(CREATE_HISTORY);
+        for (int version = 1; version <= MIGRATIONS.size(); version++) {
+            String migration = MIGRATIONS.get(version - 1);
+            session.script(text(migration));
+            session.update(
+                    RECORD,
+                    version,
+                    Integer.toString(version),
+                    migration.replaceAll("^V\\d+__|[.]sql$", "").replace('_', ' '),
+                    migration,
+                    checksum(migration));
+        }
+        session.script("COMMIT");
+    }
+
+    private static boolean hasAll(SqliteFile file, Session session) throws SQLException {
         List<Applied> history =
                 session.list(
                         HISTORY,
@@ -91,18 +138,17 @@ final class Schema {
     /// The checksum as Flyway counts it: CRC-32 of the lines without their ends.
     static int checksum(String migration) {
         CRC32 crc = new CRC32();
+        text(migration).lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) crc.getValue();
+    }
+
+    private static String text(String migration) {
         try (InputStream resource =
-                        Objects.requireNonNull(
-                                Schema.class.getResourceAsStream("/" + PLACE + "/" + migration));
-                BufferedReader lines =
-                        new BufferedReader(
-                                new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-            for (String line : lines.lines().toList()) {
-                crc.update(line.getBytes(StandardCharsets.UTF_8));
-            }
+                Objects.requireNonNull(
+                        Schema.class.getResourceAsStream("/" + PLACE + "/" + migration))) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the program's own files cannot be read", e);
         }
-        return (int) crc.getValue();
     }
 }

@@ -20,6 +20,10 @@ public final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    private interface Execution<T> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -27,27 +31,36 @@ public final class Session implements AutoCloseable {
         this.connection = connection;
     }
 
-    /// Runs a statement that is not worth keeping.
-    public void execute(String sql) throws SQLException {
+    /// Runs statements that are not worth keeping.
+    public void script(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            statement.executeUpdate(sql);
         }
+    }
+
+    public void execute(String sql) throws SQLException {
+        run(sql, PreparedStatement::execute);
     }
 
     /// @return how many rows changed
     public int update(String sql, @Nullable Object... values) throws SQLException {
-        return bound(sql, values).executeUpdate();
+        return run(sql, PreparedStatement::executeUpdate, values);
     }
 
     public <T> List<T> list(String sql, Reading<T> reading, @Nullable Object... values)
             throws SQLException {
-        try (ResultSet rows = bound(sql, values).executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(reading.read(rows));
-            }
-            return found;
-        }
+        return run(
+                sql,
+                statement -> {
+                    try (ResultSet rows = statement.executeQuery()) {
+                        List<T> found = new ArrayList<>();
+                        while (rows.next()) {
+                            found.add(reading.read(rows));
+                        }
+                        return found;
+                    }
+                },
+                values);
     }
 
     /// The first row.
@@ -56,16 +69,23 @@ public final class Session implements AutoCloseable {
         return list(sql, reading, values).stream().findFirst();
     }
 
-    private PreparedStatement bound(String sql, @Nullable Object... values) throws SQLException {
+    private <T> T run(String sql, Execution<T> execution, @Nullable Object... values)
+            throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             statement = connection.prepareStatement(sql);
             prepared.put(sql, statement);
         }
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+        try {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return execution.run(statement);
+        } catch (SQLException e) {
+            // The driver has closed it.
+            prepared.remove(sql);
+            throw e;
         }
-        return statement;
     }
 
     @Override

@@ -26,8 +26,8 @@ public record SqliteFile(Path path, Duration busy) {
         Session session = open(config);
         try {
             // Where fsync only reaches the drive's cache (macOS), ask for more; nothing elsewhere.
-            session.execute("PRAGMA fullfsync = 1");
-            session.execute("PRAGMA checkpoint_fullfsync = 1");
+            session.script("PRAGMA fullfsync = 1");
+            session.script("PRAGMA checkpoint_fullfsync = 1");
             return session;
         } catch (SQLException e) {
             session.close();

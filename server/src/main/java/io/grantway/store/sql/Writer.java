@@ -29,7 +29,7 @@ final class Writer implements AutoCloseable {
     private long nextUpkeep;
     private volatile boolean closing;
     private volatile boolean stopped;
-    private volatile Optional<String> trouble = Optional.empty();
+    private final Trouble trouble = new Trouble();
 
     /// @param upkeep run now and then; returns whether it wants to run again soon
     Writer(SqliteFile file, Limits limits, Work<Boolean> upkeep) {
@@ -65,7 +65,7 @@ final class Writer implements AutoCloseable {
 
     /// Why the last write failed.
     Optional<String> trouble() {
-        return trouble;
+        return trouble.now();
     }
 
     private void run() {
@@ -110,7 +110,7 @@ final class Writer implements AutoCloseable {
             if (group.size() > 1 && Faults.isLocal(e)) {
                 group.forEach(unit -> commit(List.of(unit)));
             } else {
-                tell(Optional.of(file.faults().text(e)));
+                trouble.begin(file.faults().text(e));
                 fail(group, file.faults().unavailable(e));
             }
         } catch (RuntimeException | Error e) {
@@ -128,7 +128,7 @@ final class Writer implements AutoCloseable {
     private void runTogether(List<Unit<?>> group) throws SQLException {
         Session open = session();
         open.execute("BEGIN IMMEDIATE");
-        if (trouble.isPresent()) {
+        if (trouble.now().isPresent()) {
             // A group that changes nothing would commit on a full disk too.
             SqlSettings.put(open, "store.probe", new byte[1]);
         }
@@ -136,14 +136,14 @@ final class Writer implements AutoCloseable {
             unit.runApart(open);
         }
         open.execute("COMMIT");
-        tell(Optional.empty());
+        trouble.end();
     }
 
     private void keepUp() {
         Unit<Boolean> unit = new Unit<>(upkeep);
         commit(List.of(unit));
-        boolean more = trouble.isEmpty() && unit.succeededWith(true);
-        Duration pause = trouble.isPresent() ? RETRY : more ? Duration.ZERO : limits.idle();
+        boolean more = trouble.now().isEmpty() && unit.succeededWith(true);
+        Duration pause = trouble.now().isPresent() ? RETRY : more ? Duration.ZERO : limits.idle();
         nextUpkeep = System.nanoTime() + pause.toNanos();
     }
 
@@ -181,15 +181,6 @@ final class Writer implements AutoCloseable {
                 LOGGER.warn("{} was not closed well: {}", file.path(), e.getMessage());
             }
         }
-    }
-
-    private void tell(Optional<String> now) {
-        if (now.isPresent() && !now.equals(trouble)) {
-            LOGGER.error("Writing fails: {}", now.get());
-        } else if (now.isEmpty() && trouble.isPresent()) {
-            LOGGER.info("Writing to {} goes on", file.path());
-        }
-        trouble = now;
     }
 
     private StoreUnavailable closed() {
