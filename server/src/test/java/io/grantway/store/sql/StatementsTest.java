@@ -1,0 +1,62 @@
+package io.grantway.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatementsTest {
+    private static final Pattern STATEMENT = Pattern.compile("(SELECT|INSERT|UPDATE|DELETE) .*");
+
+    @Test
+    void findsEveryRowByAnIndex(@TempDir Path directory) throws Exception {
+        SqliteFile file = new SqliteFile(directory.resolve("test.db"), Duration.ofSeconds(5));
+        SqliteDatabase.open(file.path(), Limits.STANDARD, session -> false).close();
+        List<String> statements = statements();
+        assertThat(statements).hasSizeGreaterThan(25);
+
+        try (Session session = file.openForWriting()) {
+            for (String statement : statements) {
+                assertThat(
+                                session.list(
+                                        "EXPLAIN QUERY PLAN " + statement,
+                                        row -> row.getString("detail")))
+                        .as(statement)
+                        .noneMatch(step -> step.contains("SCAN") || step.contains("TEMP B-TREE"));
+            }
+        }
+    }
+
+    /// Every constant that holds a statement, but those on the small tables of the schema itself,
+    /// which only the start reads.
+    private static List<String> statements() throws ReflectiveOperationException {
+        List<String> statements = new ArrayList<>();
+        for (JavaClass type :
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.grantway.store")) {
+            for (Field field : type.reflect().getDeclaredFields()) {
+                if (Modifier.isStatic(field.getModifiers())
+                        && field.getType() == String.class
+                        && !type.isEquivalentTo(Schema.class)) {
+                    field.setAccessible(true);
+                    String text = (String) field.get(null);
+                    if (STATEMENT.matcher(text).matches()) {
+                        statements.add(text);
+                    }
+                }
+            }
+        }
+        return statements;
+    }
+}
