@@ -16,8 +16,8 @@ public interface TokenStore {
     /// The token by its refresh token, while that has not expired (the access token may have).
     Optional<IssuedToken> findByRefreshToken(TokenHash refreshToken);
 
-    /// Replaces a token by its successor in one step. A successor that keeps the id keeps the place
-    /// in listings; one that keeps the refresh token does not spend it.
+    /// Replaces a token by its successor in one step. A successor that keeps the refresh token does
+    /// not spend it.
     ///
     /// @return false, with nothing changed, when the old one is gone: somebody else replaced or
     ///   deleted it first, or it is dead
@@ -33,10 +33,9 @@ public interface TokenStore {
     /// @return the access tokens that died, for the caches
     List<TokenHash> revokeFamily(UUID family);
 
-    /// Live tokens of a workspace in the order they were made.
+    /// Live tokens of a workspace in the order of their ids, which is the order they were made in.
     ///
-    /// @param after the id that the last page ended with, which may have gone since; nothing comes
-    ///   after an id that no page ended with
+    /// @param after the id that the last page ended with, whether or not its token is still there
     /// @param limit at most this many
     List<IssuedToken> list(String workspace, Optional<UUID> after, int limit);
 

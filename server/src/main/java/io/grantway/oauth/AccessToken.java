@@ -7,7 +7,8 @@ import java.util.UUID;
 /// What an access token stands for, however it was learned: from our store, a signature, or an
 /// introspection answer.
 ///
-/// @param id of the token's record, to list and revoke it by
+/// @param id of the token's record, to list and revoke it by; sorts by the time it was made (RFC
+///   9562 §5.7)
 /// @param audience the API it was issued for; empty for every API of its workspace
 /// @param client the client (Kong: credential) that it was issued to
 /// @param subject the end user; empty for a client acting for itself

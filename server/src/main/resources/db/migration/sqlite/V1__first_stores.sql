@@ -1,9 +1,8 @@
 -- Hashes are SHA-256, ids 16 bytes, times milliseconds since 1970-01-01T00:00Z with 9223372036854775807 for never.
 
--- seq is the order in which tokens were made, never used twice: what listings page by.
+-- Ids sort by the time they were made: listings page by them, and new rows lie side by side.
 CREATE TABLE token (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    id BLOB NOT NULL UNIQUE,
+    id BLOB NOT NULL PRIMARY KEY,
     workspace TEXT NOT NULL,
     access_hash BLOB NOT NULL UNIQUE,
     refresh_hash BLOB UNIQUE,
@@ -16,8 +15,8 @@ CREATE TABLE token (
     expires_at INTEGER NOT NULL,
     refresh_expires_at INTEGER NOT NULL,
     dead_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX token_of_workspace ON token (workspace, seq);
+) STRICT, WITHOUT ROWID;
+CREATE INDEX token_of_workspace ON token (workspace, id);
 CREATE INDEX token_of_family ON token (family);
 CREATE INDEX token_by_death ON token (dead_at);
 

@@ -37,7 +37,7 @@ final class TokenTraffic {
             say("saved", name, i);
 
             store.tokens().save(sample.token(name + "-deleted-" + i));
-            store.tokens().delete("Sample", Issued.id(name + "-deleted-" + i, "token"));
+            store.tokens().delete("Sample", sample.tokenId(name + "-deleted-" + i));
             say("deleted", name, i);
 
             IssuedToken next = sample.token(name + "-link-" + i, link.family());

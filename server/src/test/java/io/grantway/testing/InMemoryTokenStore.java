@@ -9,16 +9,16 @@ import io.grantway.token.TokenLookup;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// Tokens in memory, one lock around everything.
 public final class InMemoryTokenStore implements TokenStore, TokenLookup {
-    private final SequencedMap<UUID, IssuedToken> tokens = new LinkedHashMap<>();
+    private final SequencedMap<UUID, IssuedToken> tokens = new TreeMap<>();
     private final Map<TokenHash, UUID> spent = new HashMap<>();
     private final InstantSource clock;
     private boolean broken;
@@ -50,7 +50,7 @@ public final class InMemoryTokenStore implements TokenStore, TokenLookup {
     @Override
     public synchronized boolean replace(IssuedToken old, IssuedToken successor) {
         requireWorking();
-        if (tokens.remove(old.access().id()) == null) {
+        if (delete(old.access().workspace(), old.access().id()).isEmpty()) {
             return false;
         }
         old.refreshHash()

@@ -20,7 +20,7 @@ public record Issued(String workspace, Instant createdAt) {
     public IssuedToken token(String name, UUID family) {
         return new IssuedToken(
                 new AccessToken(
-                        id(name, "token"),
+                        tokenId(name),
                         workspace,
                         Optional.of(id("an api", "")),
                         id("a client", ""),
@@ -38,7 +38,7 @@ public record Issued(String workspace, Instant createdAt) {
     public IssuedToken bareToken(String name, Instant expiresAt) {
         return new IssuedToken(
                 new AccessToken(
-                        id(name, "token"),
+                        tokenId(name),
                         workspace,
                         Optional.empty(),
                         id("a client", ""),
@@ -66,6 +66,14 @@ public record Issued(String workspace, Instant createdAt) {
                 Optional.of("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
                 id(name, "family"),
                 createdAt.plusSeconds(600));
+    }
+
+    /// The id of the token of that name, which sorts by the time it was made.
+    public UUID tokenId(String name) {
+        UUID random = id(name, "token");
+        return new UUID(
+                createdAt.toEpochMilli() << 16 | 0x7000 | (random.getMostSignificantBits() & 0xfff),
+                random.getLeastSignificantBits());
     }
 
     public static UUID id(String name, String kind) {

@@ -62,7 +62,7 @@ public final class SqlCodes implements CodeStore {
             if (session.update(TAKE, code.hash().bytes(), clock.millis()) == 0) {
                 return false;
             }
-            SqlTokens.insert(session, token, Optional.empty());
+            SqlTokens.insert(session, token);
             SqlTokens.spend(session, code.hash(), code.family(), token.deadAt());
             return true;
         });

@@ -16,17 +16,16 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Tokens in the tables `token` and `spent`.
 public final class SqlTokens implements TokenStore, TokenLookup {
     private static final String COLUMNS =
-            "seq, id, workspace, access_hash, refresh_hash, family, audience, client, subject,"
+            "id, workspace, access_hash, refresh_hash, family, audience, client, subject,"
                     + " scopes, created_at, expires_at, refresh_expires_at";
     private static final String INSERT =
             "INSERT INTO token ("
                     + COLUMNS
-                    + ", dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + ", dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND_BY_ACCESS_TOKEN =
             "SELECT " + COLUMNS + " FROM token WHERE access_hash = ? AND expires_at > ?";
     private static final String FIND_BY_REFRESH_TOKEN =
@@ -36,11 +35,9 @@ public final class SqlTokens implements TokenStore, TokenLookup {
     private static final String LIST =
             "SELECT "
                     + COLUMNS
-                    + " FROM token WHERE workspace = ? AND seq > ? AND dead_at > ?"
-                    + " ORDER BY seq LIMIT ?";
-    private static final String FIND_SEQ = "SELECT seq FROM token WHERE id = ?";
-    private static final String TAKE =
-            "DELETE FROM token WHERE access_hash = ? AND dead_at > ? RETURNING seq";
+                    + " FROM token WHERE workspace = ? AND id > ? AND dead_at > ?"
+                    + " ORDER BY id LIMIT ?";
+    private static final String TAKE = "DELETE FROM token WHERE access_hash = ? AND dead_at > ?";
     private static final String DELETE =
             "DELETE FROM token WHERE id = ? AND workspace = ? AND dead_at > ? RETURNING " + COLUMNS;
     private static final String REVOKE = "DELETE FROM token WHERE family = ? RETURNING access_hash";
@@ -54,7 +51,6 @@ public final class SqlTokens implements TokenStore, TokenLookup {
 
     private final Database database;
     private final InstantSource clock;
-    private final PageEnds pageEnds = new PageEnds();
 
     public SqlTokens(Database database, InstantSource clock) {
         this.database = database;
@@ -64,7 +60,7 @@ public final class SqlTokens implements TokenStore, TokenLookup {
     @Override
     public void save(IssuedToken token) {
         database.write(session -> {
-            insert(session, token, Optional.empty());
+            insert(session, token);
             return true;
         });
     }
@@ -86,14 +82,10 @@ public final class SqlTokens implements TokenStore, TokenLookup {
     @Override
     public boolean replace(IssuedToken old, IssuedToken successor) {
         return database.write(session -> {
-            Optional<Long> place =
-                    session.first(TAKE, row -> row.getLong("seq"), old.accessHash().bytes(), now());
-            if (place.isEmpty()) {
+            if (session.update(TAKE, old.accessHash().bytes(), now()) == 0) {
                 return false;
             }
-            // Renewed in place, it keeps its id and so its place in listings.
-            boolean inPlace = successor.access().id().equals(old.access().id());
-            insert(session, successor, inPlace ? place : Optional.empty());
+            insert(session, successor);
             if (!old.refreshHash().equals(successor.refreshHash())) {
                 for (TokenHash used : old.refreshHash().stream().toList()) {
                     spend(session, used, old.family(), old.refreshExpiresAt());
@@ -125,30 +117,9 @@ public final class SqlTokens implements TokenStore, TokenLookup {
 
     @Override
     public List<IssuedToken> list(String workspace, Optional<UUID> after, int limit) {
-        record Placed(IssuedToken token, long place) {}
-        List<Placed> page =
-                database.read(session ->
-                        session.list(
-                                LIST,
-                                row -> new Placed(token(row), row.getLong("seq")),
-                                workspace,
-                                place(session, after),
-                                now(),
-                                limit));
-        if (!page.isEmpty()) {
-            pageEnds.remember(page.getLast().token().access().id(), page.getLast().place());
-        }
-        return page.stream().map(Placed::token).toList();
-    }
-
-    /// Where a listing goes on: behind everything when nobody knows the id any more.
-    private long place(Session session, Optional<UUID> after) throws SQLException {
-        if (after.isEmpty()) {
-            return 0;
-        }
-        Optional<Long> place =
-                session.first(FIND_SEQ, row -> row.getLong("seq"), bytes(after.get()));
-        return place.or(() -> pageEnds.find(after.get())).orElse(Long.MAX_VALUE);
+        byte[] behind = after.isEmpty() ? new byte[0] : bytes(after.get());
+        return database.read(
+                session -> session.list(LIST, SqlTokens::token, workspace, behind, now(), limit));
     }
 
     @Override
@@ -173,13 +144,10 @@ public final class SqlTokens implements TokenStore, TokenLookup {
         return clock.millis();
     }
 
-    static void insert(Session session, IssuedToken token, Optional<Long> place)
-            throws SQLException {
+    static void insert(Session session, IssuedToken token) throws SQLException {
         AccessToken access = token.access();
-        @Nullable Long seq = place.isEmpty() ? null : place.get();
         session.update(
                 INSERT,
-                seq,
                 bytes(access.id()),
                 access.workspace(),
                 token.accessHash().bytes(),

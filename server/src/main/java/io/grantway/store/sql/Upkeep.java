@@ -11,8 +11,8 @@ import java.util.UUID;
 public final class Upkeep implements Work<Boolean> {
     private static final int AT_ONCE = 256;
     private static final String TOKENS =
-            "DELETE FROM token WHERE seq IN"
-                    + " (SELECT seq FROM token WHERE dead_at <= ? ORDER BY dead_at LIMIT ?)"
+            "DELETE FROM token WHERE id IN"
+                    + " (SELECT id FROM token WHERE dead_at <= ? ORDER BY dead_at LIMIT ?)"
                     + " RETURNING CASE WHEN refresh_hash IS NULL THEN NULL ELSE family END"
                     + " AS family";
     private static final String CODES =

@@ -111,7 +111,7 @@ class UpkeepTest {
         }
         assertThat(rows("spent")).isEqualTo(2);
 
-        tokens.delete("Sample", Issued.id("new one", "token"));
+        tokens.delete("Sample", sample.tokenId("new one"));
         assertThat(rows("spent")).isEqualTo(1);
         tokens.revokeFamily(Issued.id("two", "family"));
         assertThat(rows("spent")).isZero();
