@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param authorization the `Authorization` field of the load; absent for none
 /// @param script a wrk script in place of the plain request; absent for none
 record Contender(
-        String name, List<ProcessHandle> processes, String url, @Nullable String authorization, @Nullable Path script) {
+        String name,
+        List<ProcessHandle> processes,
+        String url,
+        @Nullable String authorization,
+        @Nullable Path script) {
 
     /// CPU time of all its processes so far.
     Cpu cpu() {

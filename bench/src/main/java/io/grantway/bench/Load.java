@@ -13,12 +13,23 @@ import java.util.regex.Pattern;
 record Load(long requests, long errors, double seconds, double p50, double p99) {
     private static final Pattern DONE = Pattern.compile("(\\d+) requests in ([\\d.]+)s");
     private static final Pattern NON_2XX = Pattern.compile("Non-2xx or 3xx responses: (\\d+)");
-    private static final Pattern SOCKET = Pattern.compile("Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");
+    private static final Pattern SOCKET =
+            Pattern.compile(
+                    "Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");
     private static final Pattern PERCENTILE = Pattern.compile("(50|99)%\\s+([\\d.]+)(us|ms|s)");
 
     static Load run(Contender contender, int seconds) {
         List<String> command =
-                new ArrayList<>(List.of("taskset", "-c", "1", "wrk", "-t1", "-c64", "--latency", "-d" + seconds + "s"));
+                new ArrayList<>(
+                        List.of(
+                                "taskset",
+                                "-c",
+                                "1",
+                                "wrk",
+                                "-t1",
+                                "-c64",
+                                "--latency",
+                                "-d" + seconds + "s"));
         if (contender.authorization() != null) {
             command.add("-H");
             command.add("Authorization: " + contender.authorization());
@@ -48,7 +59,8 @@ record Load(long requests, long errors, double seconds, double p50, double p99) 
                 p99 = micros;
             }
         }
-        return new Load(Long.parseLong(done.group(1)), errors, Double.parseDouble(done.group(2)), p50, p99);
+        return new Load(
+                Long.parseLong(done.group(1)), errors, Double.parseDouble(done.group(2)), p50, p99);
     }
 
     private static long sum(Matcher matcher) {

@@ -20,7 +20,8 @@ final class Peers implements AutoCloseable {
     private static final int HAPROXY = 19_102;
     private static final int GATEWAY = 19_110;
     private static final int ADMIN = 19_111;
-    private static final String JSON = "{\"id\":1,\"Name\":\"Global Summit\",\"filler\":\"" + "x".repeat(960) + "\"}";
+    private static final String JSON =
+            "{\"id\":1,\"Name\":\"Global Summit\",\"filler\":\"" + "x".repeat(960) + "\"}";
 
     private final Path work;
     private final Path distribution;
@@ -34,17 +35,46 @@ final class Peers implements AutoCloseable {
 
     /// Starts everything. The first contender is the reference of the table.
     List<Contender> start() throws IOException {
-        nginx("upstream", 1, "listen 127.0.0.1:%d reuseport; location / { default_type application/json; return 200 '%s'; }".formatted(UPSTREAM, JSON));
-        Process nginx = nginx("proxy", 0, ("listen 127.0.0.1:%d; location / { proxy_pass http://up; proxy_http_version 1.1;"
-                + " proxy_set_header Connection \"\"; }").formatted(NGINX));
+        nginx(
+                "upstream",
+                1,
+                "listen 127.0.0.1:%d reuseport; location / { default_type application/json; return 200 '%s'; }"
+                        .formatted(UPSTREAM, JSON));
+        Process nginx =
+                nginx(
+                        "proxy",
+                        0,
+                        ("listen 127.0.0.1:%d; location / { proxy_pass http://up;"
+                             + " proxy_http_version 1.1; proxy_set_header Connection \"\"; }")
+                                .formatted(NGINX));
         Process haproxy = haproxy();
         Process grantway = grantway();
         String token = token();
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new Contender("nginx plain", withChildren(nginx), url(NGINX, "/event/1"), null, null));
-        contenders.add(new Contender("HAProxy plain", List.of(haproxy.toHandle()), url(HAPROXY, "/event/1"), null, null));
-        contenders.add(new Contender("Grantway plain", List.of(grantway.toHandle()), url(GATEWAY, "/plain/1"), null, null));
-        contenders.add(new Contender("Grantway, token cached", List.of(grantway.toHandle()), url(GATEWAY, "/event/1"), "Bearer " + token, null));
+        contenders.add(
+                new Contender(
+                        "nginx plain", withChildren(nginx), url(NGINX, "/event/1"), null, null));
+        contenders.add(
+                new Contender(
+                        "HAProxy plain",
+                        List.of(haproxy.toHandle()),
+                        url(HAPROXY, "/event/1"),
+                        null,
+                        null));
+        contenders.add(
+                new Contender(
+                        "Grantway plain",
+                        List.of(grantway.toHandle()),
+                        url(GATEWAY, "/plain/1"),
+                        null,
+                        null));
+        contenders.add(
+                new Contender(
+                        "Grantway, token cached",
+                        List.of(grantway.toHandle()),
+                        url(GATEWAY, "/event/1"),
+                        "Bearer " + token,
+                        null));
         return contenders;
     }
 
@@ -76,9 +106,14 @@ final class Peers implements AutoCloseable {
                     upstream up { server 127.0.0.1:%d; keepalive 64; keepalive_requests 100000000; }
                     server { %s }
                 }
-                """.formatted(folder, folder, UPSTREAM, server));
+                """
+                        .formatted(folder, folder, UPSTREAM, server));
         int port = name.equals("upstream") ? UPSTREAM : NGINX;
-        return start(core, port, List.of("nginx", "-p", folder.toString(), "-c", config.toString()), name);
+        return start(
+                core,
+                port,
+                List.of("nginx", "-p", folder.toString(), "-c", config.toString()),
+                name);
     }
 
     private Process haproxy() throws IOException {
@@ -100,7 +135,8 @@ final class Peers implements AutoCloseable {
                     default_backend up
                 backend up
                     server s1 127.0.0.1:%d
-                """.formatted(HAPROXY, UPSTREAM));
+                """
+                        .formatted(HAPROXY, UPSTREAM));
         return start(0, HAPROXY, List.of("haproxy", "-db", "-f", config.toString()), "haproxy");
     }
 
@@ -125,11 +161,18 @@ final class Peers implements AutoCloseable {
                 consumers:
                   - username: ClientApp
                     applications: [{name: SampleApp, clientId: clientid, clientSecret: clientsecret}]
-                """.formatted(GATEWAY, ADMIN, work, UPSTREAM, UPSTREAM));
+                """
+                        .formatted(GATEWAY, ADMIN, work, UPSTREAM, UPSTREAM));
         return start(
                 0,
                 GATEWAY,
-                List.of(distribution.resolve("bin/grantway").toString(), "start", "--config", config.toString(), "--data", work.resolve("data").toString()),
+                List.of(
+                        distribution.resolve("bin/grantway").toString(),
+                        "start",
+                        "--config",
+                        config.toString(),
+                        "--data",
+                        work.resolve("data").toString()),
                 "grantway");
     }
 
@@ -138,7 +181,9 @@ final class Peers implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create(url(GATEWAY, "/event/oauth2/token")))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("X-Forwarded-Proto", "https")
-                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id=clientid&client_secret=clientsecret&scope=read"))
+                        .POST(
+                                HttpRequest.BodyPublishers.ofString(
+                                        "grant_type=client_credentials&client_id=clientid&client_secret=clientsecret&scope=read"))
                         .build();
         try {
             String body = http.send(request, HttpResponse.BodyHandlers.ofString()).body();

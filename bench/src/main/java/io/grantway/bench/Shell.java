@@ -14,7 +14,8 @@ final class Shell {
     static String output(List<String> command) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String text =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             process.waitFor();
             return text;
         } catch (IOException e) {
@@ -28,7 +29,10 @@ final class Shell {
     /// Starts a program that stays up; ended by whoever gets it.
     static Process start(List<String> command, File log) {
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(command.getFirst() + " cannot be started", e);
         }

@@ -9,12 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Puts the same load on each contender in turn, several rounds over, and prints medians as a Markdown table. The proxies run on
-/// the first core; load and upstream on the second.
+/// Puts the same load on each contender in turn, several rounds over, and prints medians as a
+/// Markdown table. The proxies run on the first core; load and upstream on the second.
 ///
-/// Arguments: the folder of an unpacked distribution, rounds (default 5), seconds a round (default 3).
+/// Arguments: the folder of an unpacked distribution, rounds (default 5), seconds a round (default
+/// 3).
 public final class SideBySide {
-    private record Round(double userMicros, double kernelMicros, double rate, double p50, double p99, long errors) {}
+    private record Round(
+            double userMicros,
+            double kernelMicros,
+            double rate,
+            double p50,
+            double p99,
+            long errors) {}
 
     private SideBySide() {}
 
@@ -32,7 +39,8 @@ public final class SideBySide {
         }
     }
 
-    private static Map<String, List<Round>> measure(List<Contender> contenders, int rounds, int seconds) {
+    private static Map<String, List<Round>> measure(
+            List<Contender> contenders, int rounds, int seconds) {
         Map<String, List<Round>> results = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             for (Contender contender : contenders) {
@@ -53,14 +61,22 @@ public final class SideBySide {
         return results;
     }
 
-    private static void print(PrintStream out, List<Contender> contenders, Map<String, List<Round>> results) {
+    private static void print(
+            PrintStream out, List<Contender> contenders, Map<String, List<Round>> results) {
         double reference = cpu(results.values().iterator().next());
-        double userReference = median(results.values().iterator().next(), Comparator.comparingDouble(Round::userMicros)).userMicros();
-        out.println("| | CPU us/request | user | kernel | CPU to nginx | user to nginx | requests/s | p50 us | p99 us | RSS MiB | errors |");
+        double userReference =
+                median(
+                                results.values().iterator().next(),
+                                Comparator.comparingDouble(Round::userMicros))
+                        .userMicros();
+        out.println(
+                "| | CPU us/request | user | kernel | CPU to nginx | user to nginx | requests/s |"
+                        + " p50 us | p99 us | RSS MiB | errors |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
         for (Contender contender : contenders) {
             List<Round> rounds = results.getOrDefault(contender.name(), List.of());
-            double user = median(rounds, Comparator.comparingDouble(Round::userMicros)).userMicros();
+            double user =
+                    median(rounds, Comparator.comparingDouble(Round::userMicros)).userMicros();
             out.printf(
                     "| %s | %.1f | %.1f | %.1f | %.2f | %.2f | %.0f | %.0f | %.0f | %d | %d |%n",
                     contender.name(),
@@ -78,7 +94,8 @@ public final class SideBySide {
     }
 
     private static double cpu(List<Round> rounds) {
-        Comparator<Round> total = Comparator.comparingDouble(round -> round.userMicros() + round.kernelMicros());
+        Comparator<Round> total =
+                Comparator.comparingDouble(round -> round.userMicros() + round.kernelMicros());
         Round middle = median(rounds, total);
         return middle.userMicros() + middle.kernelMicros();
     }
