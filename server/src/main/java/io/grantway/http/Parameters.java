@@ -30,6 +30,15 @@ public final class Parameters {
         return new Parameters(values);
     }
 
+    /// Names and values in the order given; a name may come more than once.
+    public static Parameters ofEntries(List<Map.Entry<String, String>> entries) {
+        SequencedMap<String, List<String>> values = new LinkedHashMap<>();
+        for (Map.Entry<String, String> entry : entries) {
+            values.computeIfAbsent(entry.getKey(), _ -> new ArrayList<>(1)).add(entry.getValue());
+        }
+        return new Parameters(values);
+    }
+
     /// Reads `a=1&b=2`; a name without `=` has an empty value.
     ///
     /// @throws Problem 400 where a percent sign is not followed by two hexadecimal digits
