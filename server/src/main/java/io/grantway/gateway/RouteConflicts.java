@@ -20,7 +20,8 @@ public final class RouteConflicts {
         Map<Place, List<Route.Match>> byPlace = new HashMap<>();
         List<Pair> pairs = new ArrayList<>();
         for (Route.Match route : routes) {
-            List<Route.Match> rivals = byPlace.computeIfAbsent(placeOf(route), _ -> new ArrayList<>());
+            List<Route.Match> rivals =
+                    byPlace.computeIfAbsent(placeOf(route), _ -> new ArrayList<>());
             for (Route.Match rival : rivals) {
                 if (overlap(rival, route)) {
                     pairs.add(new Pair(rival, route));

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Compiles the routes of an API from its checked configuration: one for each host and path that a route names.
+/// Compiles the routes of an API from its checked configuration: one for each host and path that a
+/// route names.
 public final class Routing {
     private Routing() {}
 
     /// @param policies of the API, made
-    public static List<Route> routes(String workspace, ApiConfig api, List<Policy> policies, Upstream upstream) {
+    public static List<Route> routes(
+            String workspace, ApiConfig api, List<Policy> policies, Upstream upstream) {
         List<Route> routes = new ArrayList<>();
         Route.Action action = new Route.Action(policies, upstream);
         for (int i = 0; i < api.routes().size(); i++) {
@@ -24,9 +26,17 @@ public final class Routing {
                             ? List.of(PathPattern.ANY)
                             : route.paths().stream().map(PathPattern::parse).toList();
             for (Route.Match match : matches(route, patterns)) {
-                PathRewrite rewrite = PathRewrite.of(match.path(), route.stripPath(), route.rewrite());
+                PathRewrite rewrite =
+                        PathRewrite.of(match.path(), route.stripPath(), route.rewrite());
                 routes.add(
-                        new Route(workspace, api.name(), name, match, rewrite, route.preserveHost(), action));
+                        new Route(
+                                workspace,
+                                api.name(),
+                                name,
+                                match,
+                                rewrite,
+                                route.preserveHost(),
+                                action));
             }
         }
         return routes;
@@ -37,7 +47,9 @@ public final class Routing {
         List<Optional<String>> hosts =
                 route.hosts().isEmpty()
                         ? List.of(Optional.empty())
-                        : route.hosts().stream().map(host -> Optional.of(host.toLowerCase(Locale.ROOT))).toList();
+                        : route.hosts().stream()
+                                .map(host -> Optional.of(host.toLowerCase(Locale.ROOT)))
+                                .toList();
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(route.headers());
         List<Route.Match> matches = new ArrayList<>();

@@ -47,7 +47,11 @@ class RouteConflictsTest {
     }
 
     private static Route.Match match(
-            String name, @Nullable String host, String path, List<String> methods, Map<String, String> headers) {
+            String name,
+            @Nullable String host,
+            String path,
+            List<String> methods,
+            Map<String, String> headers) {
         return RouteFixtures.route(name, host, path, methods, headers).match();
     }
 }
