@@ -53,7 +53,19 @@ final class Values {
             String given = hidden ? "" : ", not " + quoted(text.text());
             Optional<String> meant = hidden ? Optional.empty() : e.meant();
             mistakes.add(new Mistake(scalar.place(), e.message() + given, meant));
-            return Scalars.standIn(type, text.text());
+            return meant(type, e.meant().orElse(""), scalar.source())
+                    .orElseGet(() -> Scalars.standIn(type, text.text()));
+        }
+    }
+
+    /// The value that was probably meant, to go on with until the configuration is refused.
+    private static Optional<Object> meant(Class<?> type, String text, Source source) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Scalars.read(type, text, source));
+        } catch (Unfit _) {
+            return Optional.empty();
         }
     }
 
