@@ -15,7 +15,6 @@ import io.vertx.core.internal.net.NetServerInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.ServerSSLOptions;
-
 import io.vertx.core.net.TcpServerConfig;
 import io.vertx.core.net.impl.SocketAddressImpl;
 import io.vertx.core.net.impl.VertxHandler;
@@ -86,9 +85,7 @@ final class BoundListener implements HttpEngine.Listener {
             server.exceptionHandler(_ -> {});
             servers.add(server);
             await(
-                    server.listen(
-                                    loop.context,
-                                    new SocketAddressImpl(port, address.host()))
+                    server.listen(loop.context, new SocketAddressImpl(port, address.host()))
                             .toCompletionStage()
                             .toCompletableFuture());
         }
