@@ -145,7 +145,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     Path certificate() {
-        return data().resolve("tls/localhost.pem");
+        return data().resolve("development.crt");
     }
 
     List<Path> config() {

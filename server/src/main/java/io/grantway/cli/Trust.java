@@ -15,7 +15,7 @@ final class Trust {
 
     /// Where a server keeps the certificate that it made for localhost.
     static Path developmentCertificate(Path data) {
-        return data.resolve("tls").resolve("localhost.pem");
+        return data.resolve("development.crt");
     }
 
     /// Believes one certificate and no other.
