@@ -71,10 +71,7 @@ public final class OAuthParameters {
             if (type.startsWith("application/json")) {
                 return ofJson(Json.parse(request.body().text()));
             }
-            if (type.startsWith("application/x-www-form-urlencoded")) {
-                return of(Parameters.parse(request.body().text()));
-            }
-            return type.startsWith("multipart/form-data") ? of(FormBody.read(request)) : NONE;
+            return FormBody.isForm(type) ? of(FormBody.read(request)) : NONE;
         } catch (Problem e) {
             throw malformed(e.detail());
         }

@@ -117,15 +117,24 @@ final class TokenIssuer {
                         held.family(),
                         terms.lifetimes().expire() ? refresh : Optional.empty(),
                         now());
-        IssuedToken successor =
-                kept ? lasting(minted.stored(), held.refreshExpiresAt()) : minted.stored();
+        IssuedToken successor = kept ? inPlace(held, minted.stored()) : minted.stored();
         if (!tokens.replace(held, successor)) {
-            held.refreshHash().ifPresent(hash -> replays.spent(terms, hash));
-            throw new OAuthRefusal(Refusal.REFRESH_TOKEN_UNKNOWN)
-                    .because("another request used the refresh token at the same moment");
+            return overtaken(request, held, scopes);
         }
         revocations.revoked(held.accessHash());
         return minted.token();
+    }
+
+    /// Another request used the refresh token at the same moment: this one comes after it where the
+    /// token may be used again, and too late otherwise.
+    private FreshToken overtaken(TokenRequest request, IssuedToken held, Scopes scopes) {
+        Optional<IssuedToken> now = held.refreshHash().flatMap(tokens::findByRefreshToken);
+        if (now.isPresent() && request.terms().lifetimes().reuseRefreshToken()) {
+            return renew(request, now.get(), scopes);
+        }
+        held.refreshHash().ifPresent(hash -> replays.spent(request.terms(), hash));
+        throw new OAuthRefusal(Refusal.REFRESH_TOKEN_UNKNOWN)
+                .because("another request used the refresh token at the same moment");
     }
 
     private Optional<String> newRefresh(Terms terms) {
@@ -156,15 +165,24 @@ final class TokenIssuer {
         return new Minted(new FreshToken(access, refresh, expiresIn, grantee.scopes()), stored);
     }
 
-    /// A refresh token that is kept keeps its end too: a stolen one must not live for ever.
-    private static IssuedToken lasting(IssuedToken token, Instant refreshExpiresAt) {
+    /// A token renewed in place keeps its id, and the end of its refresh token: a stolen one must
+    /// not live for ever.
+    private static IssuedToken inPlace(IssuedToken held, IssuedToken renewed) {
+        AccessToken access = renewed.access();
         return new IssuedToken(
-                token.access(),
-                token.accessHash(),
-                token.refreshHash(),
-                token.family(),
-                token.createdAt(),
-                refreshExpiresAt);
+                new AccessToken(
+                        held.access().id(),
+                        access.workspace(),
+                        access.audience(),
+                        access.client(),
+                        access.subject(),
+                        access.scopes(),
+                        access.expiresAt()),
+                renewed.accessHash(),
+                renewed.refreshHash(),
+                held.family(),
+                renewed.createdAt(),
+                held.refreshExpiresAt());
     }
 
     private static Grantee grantee(

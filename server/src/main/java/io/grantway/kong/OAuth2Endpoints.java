@@ -8,8 +8,6 @@ import io.grantway.http.Handler;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.EndpointPath;
-import io.grantway.oauth.OAuthRefusal;
-import java.util.Optional;
 
 /// The OAuth endpoints below the paths of one API: Kong's parameters and answers around the
 /// authorization server's machine.
@@ -24,7 +22,7 @@ public final class OAuth2Endpoints implements Handler {
         this.pages = pages;
     }
 
-    /// @param pages answers a browser at `GET …/oauth2/authorize` and its forms below
+    /// @param pages answers a browser at `GET …/oauth2/authorize` and everything below
     public static OAuth2Endpoints of(ProtectedApi api, AuthorizationServer server, Handler pages) {
         OAuth2Settings settings = api.settings();
         ProvisionKey key = new ProvisionKey(settings);
@@ -38,19 +36,7 @@ public final class OAuth2Endpoints implements Handler {
                         server.tokenEndpoint(Terms.of(api), key),
                         tokenAnswers),
                 new KongAuthorize(api, transport, key, server.authorizations(), authorizeAnswers),
-                guarded(pages, transport, authorizeAnswers));
-    }
-
-    /// The pages take passwords; over plain HTTP they must not even be shown.
-    private static Handler guarded(Handler pages, SecureTransport transport, Answers answers) {
-        return request -> {
-            try {
-                transport.require(request);
-            } catch (OAuthRefusal refusal) {
-                return answers.refused(refusal, Optional.empty());
-            }
-            return pages.handle(request);
-        };
+                pages);
     }
 
     @Override

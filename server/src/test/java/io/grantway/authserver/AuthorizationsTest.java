@@ -17,6 +17,7 @@ import io.grantway.testing.InMemoryCodeStore;
 import io.grantway.testing.InMemoryTokenStore;
 import io.grantway.testing.SettingsBuilder;
 import io.grantway.testing.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class AuthorizationsTest {
     private static Client client(
             Consumer consumer, String id, ClientType type, String... redirectUris) {
         return new Client(
-                UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)),
                 id,
                 Optional.of(Secret.of("s")),
                 type,

@@ -10,6 +10,7 @@ import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenHash;
 import io.grantway.testing.Requests;
+import io.grantway.testing.SettingsBuilder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -137,7 +138,7 @@ class AuthorizeTest {
     @ParameterizedTest
     @CsvSource({"code, authorizationCode", "token, implicit"})
     void refusesAResponseTypeWhoseGrantIsOff(String type, String field) throws Exception {
-        io.grantway.testing.SettingsBuilder.class.getField(field).set(bench.settings, false);
+        SettingsBuilder.class.getField(field).set(bench.settings, false);
 
         Response response =
                 bench.send(

@@ -22,8 +22,10 @@ import io.grantway.testing.Requests;
 import io.grantway.testing.SettingsBuilder;
 import io.grantway.testing.TestClock;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +42,7 @@ final class KongBench {
     final TestClock clock = new TestClock();
     final InMemoryTokenStore tokens = new InMemoryTokenStore(clock);
     final InMemoryCodeStore codes = new InMemoryCodeStore(tokens, clock);
-    final List<TokenHash> evicted = new ArrayList<>();
+    final List<TokenHash> evicted = Collections.synchronizedList(new ArrayList<>());
     final SettingsBuilder settings = new SettingsBuilder();
     CallRecord record = new CallRecord();
 
@@ -74,7 +76,7 @@ final class KongBench {
 
     private Client client(String id, ClientType type, String... redirectUris) {
         return new Client(
-                UUID.nameUUIDFromBytes(id.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)),
                 id,
                 type == ClientType.PUBLIC
                         ? Optional.empty()

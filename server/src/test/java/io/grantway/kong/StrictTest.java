@@ -7,6 +7,7 @@ import io.grantway.http.Response;
 import io.grantway.oauth.Pkce;
 import io.grantway.oauth.TokenHash;
 import io.grantway.testing.Requests;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class StrictTest {
 
     @Test
     void refusesScopesWhereNoneAreOffered() {
-        bench.settings.scopes = java.util.List.of();
+        bench.settings.scopes = List.of();
 
         assertThat(KongBench.members(send("grant_type=client_credentials&scope=read" + CLIENT)))
                 .containsEntry("error", "invalid_scope");

@@ -2,13 +2,16 @@ package io.grantway.kong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.http.Parameters;
 import io.grantway.http.Response;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenHash;
 import io.grantway.testing.Requests;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -67,9 +70,7 @@ class TokenGrantsTest {
         assertThat(token.workspace()).isEqualTo("Sample");
         assertThat(token.audience()).contains(KongBench.API);
         assertThat(token.client())
-                .isEqualTo(
-                        UUID.nameUUIDFromBytes(
-                                "clientid".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                .isEqualTo(UUID.nameUUIDFromBytes("clientid".getBytes(StandardCharsets.UTF_8)));
         assertThat(token.subject()).contains("alice");
         assertThat(token.scopes()).isEqualTo(Scopes.parse("read"));
         assertThat(token.expiresAt()).isEqualTo(bench.clock.instant().plusSeconds(7200));
@@ -162,7 +163,7 @@ class TokenGrantsTest {
 
     @Test
     void ignoresScopesWhereNoneAreSet() {
-        bench.settings.scopes = java.util.List.of();
+        bench.settings.scopes = List.of();
 
         JsonNode answer = bench.token("grant_type=client_credentials&scope=anything" + CLIENT);
 
@@ -267,7 +268,7 @@ class TokenGrantsTest {
                         + "&authenticated_userid=alice&redirect_uri="
                         + KongBench.CALLBACK);
         String code =
-                io.grantway.http.Parameters.parse(
+                Parameters.parse(
                                 bench.authorize(
                                                 "client_id=two&response_type=code"
                                                         + "&provision_key=provisionkey"
@@ -352,9 +353,12 @@ class TokenGrantsTest {
     void keepsTheRefreshTokenWhereItIsReused() {
         bench.settings.reuseRefreshToken = true;
         JsonNode first = password("");
+        UUID id = bench.accepted(first).orElseThrow().id();
         bench.clock.forward(Duration.ofDays(10));
 
         JsonNode second = refresh(first, "");
+
+        assertThat(bench.accepted(second).orElseThrow().id()).isEqualTo(id);
 
         assertThat(text(second, "refresh_token")).isEqualTo(text(first, "refresh_token"));
         assertThat(text(second, "access_token")).isNotEqualTo(text(first, "access_token"));
@@ -408,7 +412,7 @@ class TokenGrantsTest {
     @Test
     void refreshesNoScopeThatIsNotOfferedAnyMore() {
         JsonNode first = password("&scope=read+write");
-        bench.settings.scopes = java.util.List.of("read");
+        bench.settings.scopes = List.of("read");
 
         Response response =
                 bench.send(

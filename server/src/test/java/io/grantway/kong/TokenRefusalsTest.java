@@ -2,7 +2,11 @@ package io.grantway.kong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.http.Body;
+import io.grantway.http.Request;
 import io.grantway.http.Response;
+import io.grantway.testing.Requests;
+import io.grantway.testing.SettingsBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -103,7 +107,7 @@ class TokenRefusalsTest {
         "password, password"
     })
     void refusesAGrantThatIsSwitchedOff(String grant, String field) throws Exception {
-        var flag = io.grantway.testing.SettingsBuilder.class.getField(field);
+        var flag = SettingsBuilder.class.getField(field);
         flag.set(bench.settings, false);
 
         Response response =
@@ -227,7 +231,7 @@ class TokenRefusalsTest {
     void takesNoScopeThatIsNotAString(String scope) {
         Response response =
                 bench.send(
-                        io.grantway.testing.Requests.json(
+                        Requests.json(
                                 "https://api.example/event/oauth2/token",
                                 "{\"grant_type\":\"client_credentials\",\"client_id\":\"clientid\","
                                         + "\"client_secret\":\"clientid-secret\",\"scope\":"
@@ -280,11 +284,9 @@ class TokenRefusalsTest {
 
     @Test
     void refusesTheWrongMethod() {
-        var head =
-                io.grantway.testing.Requests.head("PUT", "https://api.example/event/oauth2/token");
+        var head = Requests.head("PUT", "https://api.example/event/oauth2/token");
 
-        Response response =
-                bench.send(new io.grantway.http.Request(head, io.grantway.http.Body.EMPTY));
+        Response response = bench.send(new Request(head, Body.EMPTY));
 
         String text = "The HTTP method PUT is invalid for the token endpoint";
         assertThat(response.status()).isEqualTo(405);
@@ -299,9 +301,7 @@ class TokenRefusalsTest {
     void namesTheRealmWithTheWrongMethod() {
         bench.settings.realm = "events";
 
-        Response response =
-                bench.send(
-                        io.grantway.testing.Requests.get("https://api.example/event/oauth2/token"));
+        Response response = bench.send(Requests.get("https://api.example/event/oauth2/token"));
 
         assertThat(response.headers().first("WWW-Authenticate").orElseThrow())
                 .startsWith("Bearer realm=\"events\", error=\"invalid_method\", ");
@@ -321,9 +321,7 @@ class TokenRefusalsTest {
             value = {"{", "[]", "1", "{\"a\":1,\"a\":2}"})
     void refusesABodyThatCannotBeRead(String json) {
         Response response =
-                bench.send(
-                        io.grantway.testing.Requests.json(
-                                "https://api.example/event/oauth2/token", json));
+                bench.send(Requests.json("https://api.example/event/oauth2/token", json));
 
         assertThat(response.status()).isEqualTo(400);
         assertThat(KongBench.members(response)).containsEntry("error", "invalid_request");

@@ -24,6 +24,7 @@ class EndpointPathTest {
         "/event/oauth2/authorize/assets/pages-1.css, PAGE",
         "/event/oauth2/authorize/assets, NONE",
         "/event/oauth2/authorize/other, NONE",
+        "/event/oauth2/authorized, NONE",
         "/event/oauth2/, NONE",
         "/event/oauth2, NONE",
         "/event/1, NONE",

@@ -50,9 +50,11 @@ public final class InMemoryTokenStore implements TokenStore, TokenLookup {
     @Override
     public synchronized boolean replace(IssuedToken old, IssuedToken successor) {
         requireWorking();
-        if (delete(old.access().workspace(), old.access().id()).isEmpty()) {
+        UUID id = old.access().id();
+        if (!find(old.access().workspace(), id).equals(Optional.of(old))) {
             return false;
         }
+        tokens.remove(id);
         old.refreshHash()
                 .filter(hash -> !successor.refreshHash().equals(Optional.of(hash)))
                 .ifPresent(hash -> spent.put(hash, old.family()));

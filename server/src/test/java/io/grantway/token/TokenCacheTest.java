@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -207,7 +208,7 @@ class TokenCacheTest {
     }
 
     /// A look-up reads "good", then the token is revoked, then the look-up ends.
-    private void refusesAfter(java.util.function.Consumer<TokenCache> revocation) throws Exception {
+    private void refusesAfter(Consumer<TokenCache> revocation) throws Exception {
         SlowValidator slow = new SlowValidator();
         TokenCache shared = new TokenCache(slow, clock, 100);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -12,9 +12,12 @@ import io.grantway.gateway.Decision;
 import io.grantway.http.Body;
 import io.grantway.http.CallRecord;
 import io.grantway.http.HeaderEdits;
+import io.grantway.http.Headers;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
+import io.grantway.http.RequestHead;
 import io.grantway.http.Response;
+import io.grantway.http.Target;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenHash;
@@ -297,13 +300,12 @@ class OAuth2Test {
         assertThat(answer(decide("GET", URL + "?access_token=good")).status()).isEqualTo(401);
         exchange =
                 new RecordedExchange(
-                        new io.grantway.http.RequestHead(
+                        new RequestHead(
                                 "id",
                                 "GET",
                                 "HTTP/1.1",
-                                new io.grantway.http.Target(
-                                        "https", "api.example", 443, "/event/1", "a=%zz"),
-                                io.grantway.http.Headers.of(),
+                                new Target("https", "api.example", 443, "/event/1", "a=%zz"),
+                                Headers.of(),
                                 exchange.head().peer()));
         call = new Call(exchange);
 
