@@ -2,7 +2,9 @@ package io.grantway.kong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.http.Body;
 import io.grantway.http.Parameters;
+import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
@@ -89,6 +91,39 @@ class TokenGrantsTest {
                                 """));
 
         assertThat(bench.accepted(KongBench.json(response)).orElseThrow().subject()).contains("1");
+    }
+
+    @Test
+    void readsMultipart() {
+        String body =
+                """
+                --b
+                Content-Disposition: form-data; name="grant_type"
+
+                client_credentials
+                --b
+                Content-Disposition: form-data; name="client_id"
+
+                clientid
+                --b
+                Content-Disposition: form-data; name="client_secret"
+
+                clientid-secret
+                --b--
+                """
+                        .replace("\n", "\r\n");
+
+        Response response =
+                bench.send(
+                        new Request(
+                                Requests.head(
+                                        "POST",
+                                        "https://api.example/event/oauth2/token",
+                                        "Content-Type",
+                                        "multipart/form-data; boundary=b"),
+                                Body.of(body)));
+
+        assertThat(response.status()).isEqualTo(200);
     }
 
     @Test

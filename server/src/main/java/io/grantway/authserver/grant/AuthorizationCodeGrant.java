@@ -2,6 +2,7 @@ package io.grantway.authserver.grant;
 
 import io.grantway.authserver.AuthorizationCode;
 import io.grantway.authserver.CodeStore;
+import io.grantway.authserver.CodeVerifier;
 import io.grantway.authserver.Entitlement;
 import io.grantway.authserver.Grant;
 import io.grantway.authserver.Replays;
@@ -16,8 +17,6 @@ import java.util.UUID;
 
 /// A code that an end user brought back from the authorization endpoint (RFC 6749 §4.1.3).
 public record AuthorizationCodeGrant(CodeStore codes, Replays replays) implements Grant {
-    private static final CodeVerifier VERIFIER = new CodeVerifier();
-
     @Override
     public GrantType type() {
         return GrantType.AUTHORIZATION_CODE;
@@ -41,7 +40,7 @@ public record AuthorizationCodeGrant(CodeStore codes, Replays replays) implement
         if (request.terms().strict()) {
             requireSameRedirectUri(request, code);
         }
-        VERIFIER.require(request, code);
+        CodeVerifier.require(request, code);
         return new Entitlement.ByCode(code);
     }
 

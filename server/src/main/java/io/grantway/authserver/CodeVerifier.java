@@ -1,19 +1,19 @@
-package io.grantway.authserver.grant;
+package io.grantway.authserver;
 
-import io.grantway.authserver.AuthorizationCode;
-import io.grantway.authserver.OAuthParameters;
-import io.grantway.authserver.TokenRequest;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Pkce;
 import io.grantway.oauth.Refusal;
 
 /// The proof that whoever redeems a code is who asked for it (RFC 7636 §4.6). Required whenever the
 /// authorization request had a challenge, whatever the settings say.
-final class CodeVerifier {
+public final class CodeVerifier {
     private static final int SHORTEST = 43;
     private static final int LONGEST = 128;
 
-    void require(TokenRequest request, AuthorizationCode code) {
+    private CodeVerifier() {}
+
+    /// @throws OAuthRefusal when the request does not prove it
+    public static void require(TokenRequest request, AuthorizationCode code) {
         OAuthParameters parameters = request.parameters();
         if (code.challenge().isEmpty()) {
             refuseUnexpected(request);
