@@ -68,11 +68,14 @@ final class Binder {
     }
 
     private @Nullable Object list(Kind item, Node node) {
-        if (!(node instanceof Items(_, var items))) {
-            return unfit(node, "must be a list", "; write [ ] around it");
+        boolean alone = item instanceof Kind.Single && node instanceof Scalar && !isNothing(node);
+        if (alone) {
+            mistakes.add(node.place(), "must be a list, not a single value; write [ ] around it");
+        } else if (!(node instanceof Items)) {
+            return unfit(node, "must be a list", "");
         }
         List<Object> bound = new ArrayList<>();
-        for (Node each : items) {
+        for (Node each : node instanceof Items(_, var items) ? items : List.of(node)) {
             Object value = bind(item, each);
             if (value != null) {
                 bound.add(value);
