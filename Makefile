@@ -35,6 +35,7 @@ bench: ## measure the packed server beside its peers
 docs: ## write what is generated again: configuration schema and reference
 	$(MVN) -q -pl service-api,server -DskipTests -DskipCache=true package
 	$(DIST)/bin/grantway schema > config/grantway.schema.json
+	$(DIST)/bin/grantway schema --reference > docs/reference/configuration.md
 
 chromium:
 	@sh bin/need-chromium
