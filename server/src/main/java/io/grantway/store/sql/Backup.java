@@ -73,7 +73,16 @@ public final class Backup {
         try (Session session = source.openForReading()) {
             copy.run(session);
         } catch (SQLException e) {
-            copy.fail(new Faults(target).unavailable(e));
+            copy.fail(
+                    new StoreUnavailable(
+                            "backup "
+                                    + target
+                                    + " cannot be made of "
+                                    + source.path()
+                                    + " ("
+                                    + e.getMessage()
+                                    + ")",
+                            e));
             return;
         } catch (RuntimeException | Error e) {
             copy.fail(e);

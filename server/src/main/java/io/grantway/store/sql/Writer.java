@@ -111,6 +111,7 @@ final class Writer implements AutoCloseable {
                 group.forEach(unit -> commit(List.of(unit)));
             } else {
                 trouble.begin(file.faults().text(e));
+                nextUpkeep = System.nanoTime() + RETRY.toNanos();
                 fail(group, file.faults().unavailable(e));
             }
         } catch (RuntimeException | Error e) {
@@ -139,12 +140,14 @@ final class Writer implements AutoCloseable {
         trouble.end();
     }
 
+    /// In trouble, finds out whether it is over; nobody may be calling any more.
     private void keepUp() {
         Unit<Boolean> unit = new Unit<>(upkeep);
         commit(List.of(unit));
-        boolean more = trouble.now().isEmpty() && unit.succeededWith(true);
-        Duration pause = trouble.now().isPresent() ? RETRY : more ? Duration.ZERO : limits.idle();
-        nextUpkeep = System.nanoTime() + pause.toNanos();
+        if (trouble.now().isEmpty()) {
+            Duration pause = unit.succeededWith(true) ? Duration.ZERO : limits.idle();
+            nextUpkeep = System.nanoTime() + pause.toNanos();
+        }
     }
 
     private Session session() throws SQLException {

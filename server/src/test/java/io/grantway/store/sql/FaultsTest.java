@@ -144,6 +144,23 @@ class FaultsTest {
     }
 
     @Test
+    void findsOutThatATroubleIsOverWhenNobodyCalls() throws SQLException {
+        try (Session other = database.file().openForWriting()) {
+            other.script("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> tokens.save(sample.token("refused")))
+                    .isInstanceOf(StoreUnavailable.class);
+            assertThat(database.trouble()).isPresent();
+            other.script("ROLLBACK");
+        }
+
+        while (database.trouble().isPresent()) {
+            Thread.onSpinWait();
+        }
+        tokens.save(sample.token("after"));
+        assertThat(tokens.findAccessToken(TokenHash.of("after"))).isPresent();
+    }
+
+    @Test
     void opensANewConnectionWhenTheOldOneCannotWriteAnyMore() {
         database.write(session -> {
             session.script("PRAGMA query_only = 1");
