@@ -3,12 +3,14 @@ package io.grantway.authserver;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Pkce;
 import io.grantway.oauth.Refusal;
+import java.util.regex.Pattern;
 
 /// The proof that whoever redeems a code is who asked for it (RFC 7636 §4.6). Required whenever the
 /// authorization request had a challenge, whatever the settings say.
 public final class CodeVerifier {
     private static final int SHORTEST = 43;
     private static final int LONGEST = 128;
+    private static final Pattern UNRESERVED = Pattern.compile("[A-Za-z0-9._~-]+");
 
     private CodeVerifier() {}
 
@@ -29,6 +31,10 @@ public final class CodeVerifier {
         if (verifier.length() < SHORTEST || verifier.length() > LONGEST) {
             throw new OAuthRefusal(Refusal.VERIFIER_LENGTH)
                     .because("code_verifier has " + verifier.length() + " characters");
+        }
+        if (request.terms().strict() && !UNRESERVED.matcher(verifier).matches()) {
+            throw new OAuthRefusal(Refusal.VERIFIER_MALFORMED)
+                    .because("code_verifier has characters that RFC 7636 4.1 does not allow");
         }
         if (!Pkce.matches(verifier, code.challenge().get())) {
             throw new OAuthRefusal(Refusal.VERIFIER_MISMATCH)

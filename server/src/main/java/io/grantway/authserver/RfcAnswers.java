@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.http.QuotedString;
 import io.grantway.oauth.ErrorCode;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
@@ -17,7 +18,8 @@ public record RfcAnswers(String realm) implements RefusalTable {
         }
         RefusalAnswer answer = new RefusalAnswer(code.status(), code.wireName(), refusal.text());
         return switch (code) {
-            case INVALID_CLIENT -> answer.with("WWW-Authenticate", "Basic realm=\"" + realm + "\"");
+            case INVALID_CLIENT ->
+                    answer.with("WWW-Authenticate", "Basic realm=" + QuotedString.of(realm));
             case TEMPORARILY_UNAVAILABLE -> answer.with("Retry-After", "2");
             case INVALID_REQUEST,
                     INVALID_GRANT,

@@ -10,6 +10,7 @@ import io.grantway.http.Body;
 import io.grantway.http.CallRecord;
 import io.grantway.http.HeaderList;
 import io.grantway.http.Json;
+import io.grantway.http.QuotedString;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.OAuthRefusal;
@@ -42,7 +43,8 @@ record Answers(RefusalTable table) {
         if (settings.strict()) {
             return new Answers(new RfcAnswers(realm == null ? "OAuth2.0" : realm));
         }
-        String challenge = realm == null ? "Bearer " : "Bearer realm=\"" + realm + "\", ";
+        String challenge =
+                realm == null ? "Bearer " : "Bearer realm=" + QuotedString.of(realm) + ", ";
         return new Answers(new KongAnswers(endpoint, challenge));
     }
 

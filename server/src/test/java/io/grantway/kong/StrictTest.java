@@ -240,6 +240,24 @@ class StrictTest {
     }
 
     @Test
+    void refusesAVerifierWithOtherCharactersThanTheRfcAllows() {
+        String code =
+                bench.code(
+                        "&code_challenge_method=S256&code_challenge=" + Pkce.challenge(VERIFIER));
+
+        Response response =
+                send(
+                        "grant_type=authorization_code&code="
+                                + code
+                                + CLIENT
+                                + "&code_verifier="
+                                + "%C3%A4".repeat(43));
+
+        assertThat(bench.record.reason()).isEqualTo("verifier_malformed");
+        assertThat(KongBench.members(response)).containsEntry("error", "invalid_grant");
+    }
+
+    @Test
     void refusesAVerifierWithoutAChallenge() {
         Response response =
                 send(

@@ -298,10 +298,6 @@ class TokenGrantsTest {
 
     @Test
     void checksTheRedirectUriAgainstTheRegisteredOnesOnly() {
-        bench.authorize(
-                "client_id=two&response_type=code&provision_key=provisionkey"
-                        + "&authenticated_userid=alice&redirect_uri="
-                        + KongBench.CALLBACK);
         String code =
                 Parameters.parse(
                                 bench.authorize(

@@ -3,6 +3,7 @@ package io.grantway.gateway.policy;
 import io.grantway.catalog.OAuth2Settings;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
+import io.grantway.http.QuotedString;
 import io.grantway.http.Response;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +19,7 @@ final class BearerAnswers {
     private final Response global;
 
     BearerAnswers(OAuth2Settings settings) {
-        String realm = settings.realm() == null ? "" : "realm=\"" + settings.realm() + "\"";
+        String realm = settings.realm() == null ? "" : "realm=" + QuotedString.of(settings.realm());
         String bare = realm.isEmpty() ? "Bearer" : "Bearer " + realm;
         String refused =
                 (realm.isEmpty() ? "Bearer " : "Bearer " + realm + ", ")

@@ -206,6 +206,14 @@ class OAuth2Test {
                 .startsWith("Bearer realm=\"events\", error=\"invalid_token\", ");
     }
 
+    @Test
+    void keepsAQuoteInTheRealmFromEndingIt() {
+        settings.realm = "a \"b\" \\ c";
+
+        assertThat(answer(decide("GET", URL)).headers().first("WWW-Authenticate"))
+                .contains("Bearer realm=\"a \\\"b\\\" \\\\ c\"");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer good", "bearer good", "BEARER  good", "token good"})
     void takesTheTokenFromTheHeader(String value) {
