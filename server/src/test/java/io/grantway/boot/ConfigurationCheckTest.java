@@ -38,10 +38,10 @@ class ConfigurationCheckTest {
                                       - oauth3: {}
                                   - name: events
                                     upstream: http://127.0.0.1:2
-                                    routes: [{paths: [/users/{id}]}]
+                                    routes: [{paths: ["/users/{id}"]}]
                                   - name: people
                                     upstream: {}
-                                    routes: [{paths: [/users/{name}]}]
+                                    routes: [{paths: ["/users/{name}"]}]
                                 consumers:
                                   - username: ClientApp
                                     applications:
