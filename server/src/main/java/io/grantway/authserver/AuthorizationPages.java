@@ -10,12 +10,15 @@ import io.grantway.authserver.login.Users;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Handler;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
 /// Login and consent in the browser, and the users who do it. Made once: what it knows of failed
 /// logins outlives a reload of the configuration.
 public final class AuthorizationPages {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final Login login;
     private final Sessions sessions;
     private final UserAdministration administration;
@@ -42,7 +45,7 @@ public final class AuthorizationPages {
             int passwordsAtOnce,
             InstantSource clock,
             SecureRandom random) {
-        PasswordCheck passwords = new PasswordCheck(random, passwordsAtOnce);
+        PasswordCheck passwords = new PasswordCheck(random, passwordsAtOnce, PATIENCE);
         Users everybody = new Users(declared, users, passwords);
         UserResources resources = new UserResources(declared, users, passwords, random);
         return new AuthorizationPages(

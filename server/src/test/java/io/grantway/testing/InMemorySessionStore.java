@@ -2,6 +2,7 @@ package io.grantway.testing;
 
 import io.grantway.authserver.LoginSession;
 import io.grantway.authserver.SessionStore;
+import io.grantway.authserver.StoreUnavailable;
 import io.grantway.oauth.TokenHash;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Optional;
 public final class InMemorySessionStore implements SessionStore {
     private final Map<TokenHash, LoginSession> sessions = new HashMap<>();
     private final InstantSource clock;
+    private boolean broken;
 
     public InMemorySessionStore(InstantSource clock) {
         this.clock = clock;
@@ -24,6 +26,9 @@ public final class InMemorySessionStore implements SessionStore {
 
     @Override
     public synchronized Optional<LoginSession> find(TokenHash hash) {
+        if (broken) {
+            throw new StoreUnavailable("disk full", new IllegalStateException());
+        }
         return Optional.ofNullable(sessions.get(hash))
                 .filter(session -> session.expiresAt().isAfter(clock.instant()));
     }
@@ -31,6 +36,11 @@ public final class InMemorySessionStore implements SessionStore {
     @Override
     public synchronized void delete(TokenHash hash) {
         sessions.remove(hash);
+    }
+
+    /// From now on it cannot be read.
+    public synchronized void breakDown() {
+        broken = true;
     }
 
     public synchronized int size() {

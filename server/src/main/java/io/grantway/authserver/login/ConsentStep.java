@@ -8,13 +8,17 @@ import io.grantway.authserver.login.Sessions.Visitor;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Parameters;
 import io.grantway.http.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The step that asks the user whether the application may act for them.
 final class ConsentStep {
     static final String NAME = "consent";
+    // What stands before an @ is no host, however much it looks like one.
+    private static final Pattern DESTINATION =
+            Pattern.compile("(?<scheme>[^:/?#]+):(?://(?:[^/?#]*@)?(?<host>[^/?#@]+))?");
 
     private final ProtectedApi api;
     private final BrowserAuthorization authorization;
@@ -102,9 +106,13 @@ final class ConsentStep {
         return operators.or(() -> text.has(key) ? Optional.of(text.lookup(key)) : Optional.empty());
     }
 
-    /// The part of a registered redirect URI that tells users where they will be.
+    /// The part of a registered redirect URI that tells users where they will be: a host, or the
+    /// scheme of an app's link.
     private static String destination(String redirectUri) {
-        URI uri = URI.create(redirectUri);
-        return uri.getRawAuthority() == null ? uri.getScheme() : uri.getRawAuthority();
+        Matcher parts = DESTINATION.matcher(redirectUri);
+        if (!parts.lookingAt()) {
+            return redirectUri;
+        }
+        return parts.group("host") == null ? parts.group("scheme") : parts.group("host");
     }
 }

@@ -47,7 +47,7 @@ final class LoginStep {
         return switch (login.attempt(attempt, password, visit.request().id())) {
             case Outcome.LoggedIn(var account) -> loggedIn(visit, account);
             case Outcome.Wrong _ ->
-                    page(visit, asked, 401, username, Optional.of(new Alert("alert.wrong")));
+                    page(visit, asked, 403, username, Optional.of(new Alert("alert.wrong")));
             case Outcome.MustWait(var wait) -> mustWait(visit, asked, username, wait);
         };
     }

@@ -75,8 +75,9 @@ public sealed interface Page {
     /// @param destination where the browser goes next, short enough to be read
     record Asking(String application, String owner, String api, String destination) {
         public String initial() {
-            int first = application.codePointAt(0);
-            return Character.toString(Character.toUpperCase(first));
+            return application.isEmpty()
+                    ? "?"
+                    : Character.toString(Character.toUpperCase(application.codePointAt(0)));
         }
     }
 

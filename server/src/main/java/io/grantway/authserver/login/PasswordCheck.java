@@ -4,6 +4,7 @@ import io.grantway.authserver.PasswordHash;
 import io.grantway.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -15,15 +16,18 @@ import java.util.function.Supplier;
 /// all.
 public final class PasswordCheck {
     private static final int MOST_BYTES = 1024;
-    private static final long PATIENCE_SECONDS = 5;
 
     private final SecureRandom random;
     private final Semaphore permits;
+    private final Duration patience;
     private final ReentrantLock decoyLock = new ReentrantLock();
     private Optional<String> decoy = Optional.empty();
 
-    public PasswordCheck(SecureRandom random, int atOnce) {
+    /// @param atOnce how many may be stretched at the same time
+    /// @param patience how long one waits for its turn
+    public PasswordCheck(SecureRandom random, int atOnce, Duration patience) {
         this.random = random;
+        this.patience = patience;
         this.permits = new Semaphore(atOnce, true);
     }
 
@@ -76,7 +80,7 @@ public final class PasswordCheck {
 
     private <T> T bounded(Supplier<T> work) {
         try {
-            if (!permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!permits.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Busy();
             }
         } catch (InterruptedException e) {

@@ -35,7 +35,7 @@ class BruteForceTest {
         fixture.clock.forward(Duration.ofSeconds(30));
 
         assertThat(attempt("megan", LoginFixture.PASSWORD, "192.0.2.1").status()).isEqualTo(303);
-        assertThat(attempt("megan", "wrong", "192.0.2.1").status()).isEqualTo(401);
+        assertThat(attempt("megan", "wrong", "192.0.2.1").status()).isEqualTo(403);
     }
 
     @Test
@@ -46,7 +46,7 @@ class BruteForceTest {
             Response refused = attempt("megan", "wrong", "192.0.2.1");
             assertThat(refused.headers().first("Retry-After")).contains(Long.toString(seconds));
             fixture.clock.forward(Duration.ofSeconds(seconds));
-            assertThat(attempt("megan", "wrong", "192.0.2.1").status()).isEqualTo(401);
+            assertThat(attempt("megan", "wrong", "192.0.2.1").status()).isEqualTo(403);
         }
     }
 
@@ -76,7 +76,7 @@ class BruteForceTest {
         }
 
         assertThat(attempt("other", "wrong", "2001:db8:0:1:ffff::1").status()).isEqualTo(429);
-        assertThat(attempt("other", "wrong", "2001:db8:0:2::1").status()).isEqualTo(401);
+        assertThat(attempt("other", "wrong", "2001:db8:0:2::1").status()).isEqualTo(403);
     }
 
     @Test
@@ -85,7 +85,7 @@ class BruteForceTest {
             attempt("user" + i, "wrong", "192.0.2.1");
         }
         assertThat(attempt("megan", LoginFixture.PASSWORD, "192.0.2.1").status()).isEqualTo(303);
-        assertThat(attempt("user24", "wrong", "192.0.2.1").status()).isEqualTo(401);
+        assertThat(attempt("user24", "wrong", "192.0.2.1").status()).isEqualTo(403);
 
         assertThat(attempt("user25", "wrong", "192.0.2.1").status()).isEqualTo(429);
     }
@@ -100,7 +100,7 @@ class BruteForceTest {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             int tried = 0;
             for (Future<Integer> status : threads.invokeAll(guesses)) {
-                tried += status.get() == 401 ? 1 : 0;
+                tried += status.get() == 403 ? 1 : 0;
             }
             assertThat(tried).isEqualTo(5);
         }
@@ -110,12 +110,12 @@ class BruteForceTest {
     void aPasswordBeyondAnyLengthIsWrongAndCheap() {
         Response refused = attempt("megan", "x".repeat(10_000), "192.0.2.1");
 
-        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.status()).isEqualTo(403);
     }
 
     private void guess(int times, String username, String address) {
         for (int i = 0; i < times; i++) {
-            assertThat(attempt(username, "wrong" + i, address).status()).isEqualTo(401);
+            assertThat(attempt(username, "wrong" + i, address).status()).isEqualTo(403);
         }
     }
 

@@ -215,6 +215,34 @@ class LoginPagesTest {
     }
 
     @Test
+    void namesTheHostThatTheUserGoesToAndNotWhatLooksLikeIt() {
+        String redirectUri = "https://bank.example@client.example:8443/cb";
+        LoginFixture disguised = LoginFixture.of("App", redirectUri, PagesConfig.STANDARD);
+
+        assertThat(disguised.loggedIn(disguised.browser()).body().text())
+                .contains("<strong>client.example:8443</strong>")
+                .doesNotContain("bank.example@");
+    }
+
+    @Test
+    void saysSoWhereTheStoreCannotAnswer() {
+        fixture.sessions.breakDown();
+        Request request =
+                Requests.get(
+                        "https://api.example" + LoginFixture.REQUEST,
+                        "Cookie",
+                        "__Host-grantway-session=" + "A".repeat(43));
+
+        Response refused = fixture.handler.handle(request);
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.headers().first("Retry-After")).isPresent();
+        assertThat(refused.body().text())
+                .contains("try again in a moment")
+                .doesNotContain("disk full");
+    }
+
+    @Test
     void refusesFormsThatAreNone() {
         Request json = Requests.json(url("/login?client_id=clientid"), "{}");
         Request huge =

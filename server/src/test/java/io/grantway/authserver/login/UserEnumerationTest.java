@@ -25,9 +25,9 @@ class UserEnumerationTest {
         Response declared = attempt("megan", "nobody");
         Response stored = attempt("stored", "nobody");
 
-        assertThat(unknown.status()).isEqualTo(401);
-        assertThat(declared.status()).isEqualTo(401);
-        assertThat(stored.status()).isEqualTo(401);
+        assertThat(unknown.status()).isEqualTo(403);
+        assertThat(declared.status()).isEqualTo(403);
+        assertThat(stored.status()).isEqualTo(403);
         assertThat(withoutName(declared, "megan")).isEqualTo(withoutName(unknown, "nobody"));
         assertThat(withoutName(stored, "stored")).isEqualTo(withoutName(unknown, "nobody"));
     }
