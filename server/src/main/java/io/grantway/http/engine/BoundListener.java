@@ -123,12 +123,12 @@ final class BoundListener implements HttpEngine.Listener {
         if (pipeline.get("chunkedWriter") != null) {
             pipeline.remove("chunkedWriter");
         }
+        SslHandler secure = pipeline.get(SslHandler.class);
         if (!connections.admit()) {
-            channel.close();
+            TooManyConnections.refuse(channel);
             return;
         }
         channel.closeFuture().addListener(_ -> connections.left());
-        SslHandler secure = pipeline.get(SslHandler.class);
         if (secure == null) {
             pipeline.addLast(new PlainStart(loop, site));
         } else if (ApplicationProtocolNames.HTTP_2.equals(secure.applicationProtocol())) {

@@ -234,8 +234,8 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
         }
         state = State.DONE;
         exchange.body.discard();
-        exchange.passEnd(trailers);
         watcher.onEnd(true);
+        exchange.passEnd(trailers);
     }
 
     // Another protocol.
@@ -269,8 +269,8 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
         if (state == State.TUNNEL) {
             state = State.DONE;
             exchange.loop.unwatch(tunnelCheck);
-            exchange.finish();
             watcher.onEnd(true);
+            exchange.finish();
         }
     }
 
@@ -308,8 +308,8 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
             case RECEIVING -> {
                 state = State.DONE;
                 exchange.body.discard();
-                exchange.cutOff();
                 watcher.onEnd(false);
+                exchange.cutOff();
             }
             case WAITING, TUNNEL, DONE -> {}
         }

@@ -106,7 +106,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             return;
         }
         if (!site.tls() && UpgradeToHttp2.isAsked(request)) {
-            UpgradeToHttp2.start(loop, site, ctx, request, this::detach);
+            UpgradeToHttp2.start(
+                    loop,
+                    site,
+                    ctx,
+                    request,
+                    () -> {
+                        ctx.pipeline().remove(Http1ResponseEncoder.class);
+                        detach();
+                    });
             return;
         }
         keepAlive = HttpUtil.isKeepAlive(request) && !site.connections().isEnding();
@@ -233,7 +241,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     /// Gives the connection up to another protocol.
     private void detach() {
         leave();
-        ctx.pipeline().remove(Http1ResponseEncoder.class);
         ctx.pipeline().remove(this);
         ctx.pipeline().remove(decoder);
     }
@@ -252,7 +259,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
 
     @Override
     public void head(int status, HttpHeaders fields, boolean last) {
-        if (!requestEnded && !smallRestComes()) {
+        // After 408 the rest is not coming.
+        if (!requestEnded && (status == 408 || !smallRestComes())) {
             keepAlive = false;
         }
         keepAlive &= !site.connections().isEnding();
@@ -359,6 +367,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
             HttpHeaders fields, Channel upstream, Consumer<Channel> ready, Tunnel.Watch watch) {
         response.switching(fields);
         exchange = null;
+        // First what would take raw octets for HTTP on their way out, then what sends them.
+        ctx.pipeline().remove(Http1ResponseEncoder.class);
         ready.accept(ctx.channel());
         ctx.pipeline().addLast(new Tunnel(upstream, watch));
         detach();

@@ -258,14 +258,14 @@ final class ServerExchange implements Exchange {
         if (collecting != null && collecting.fail(problem)) {
             return;
         }
-        ForwardCall running = call;
-        if (running != null) {
-            running.abandon();
-        }
         if (headSent) {
             cutOff();
         } else {
             answer(Blocking.failed(this, problem));
+        }
+        ForwardCall running = call;
+        if (running != null) {
+            running.abandon();
         }
     }
 
@@ -282,8 +282,8 @@ final class ServerExchange implements Exchange {
         }
         if (!headSent) {
             status = CLIENT_LEFT;
+            headSent = true;
         }
-        finish();
         BodyCollector collecting = collector;
         if (collecting != null) {
             collecting.fail(gone());
@@ -293,6 +293,7 @@ final class ServerExchange implements Exchange {
         if (running != null) {
             running.clientGone();
         }
+        finish();
     }
 
     boolean isEnded() {

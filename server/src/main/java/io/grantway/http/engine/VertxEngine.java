@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class VertxEngine implements HttpEngine {
 
     private final Vertx vertx;
     private final List<Loop> loops;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final List<BoundListener> listeners = new CopyOnWriteArrayList<>();
 
     public VertxEngine(EngineSettings settings) {
@@ -104,6 +106,9 @@ public final class VertxEngine implements HttpEngine {
 
     @Override
     public void close(Duration grace) {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         List<CompletableFuture<Void>> closing = new ArrayList<>();
         listeners.forEach(listener -> closing.add(listener.close(grace)));
         listeners.clear();
