@@ -33,9 +33,11 @@ class DevelopmentCertificateTest {
 
     @Test
     void namesThisMachineOnly() throws Exception {
-        List<Object> names = List.copyOf(at(NOW).getSubjectAlternativeNames().stream()
-                .map(name -> (Object) name.get(1))
-                .toList());
+        List<Object> names =
+                List.copyOf(
+                        at(NOW).getSubjectAlternativeNames().stream()
+                                .map(name -> (Object) name.get(1))
+                                .toList());
 
         assertThat(names).containsExactly("localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(at(NOW).getBasicConstraints()).as("may sign no other").isEqualTo(-1);

@@ -15,11 +15,15 @@ class FormBodyTest {
     private static Parameters read(String contentType, String body) {
         return FormBody.read(
                 new Request(
-                        Requests.head("POST", "http://a/", "Content-Type", contentType), Body.of(body)));
+                        Requests.head("POST", "http://a/", "Content-Type", contentType),
+                        Body.of(body)));
     }
 
     private static String part(String name, String value) {
-        return "--XyZ\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value
+        return "--XyZ\r\nContent-Disposition: form-data; name=\""
+                + name
+                + "\"\r\n\r\n"
+                + value
                 + "\r\n";
     }
 
@@ -96,8 +100,7 @@ class FormBodyTest {
         for (String type : new String[] {"application/json", "", "multipart/mixed; boundary=a"}) {
             assertThatThrownBy(() -> read(type, "a=1"))
                     .isInstanceOfSatisfying(
-                            Problem.class,
-                            problem -> assertThat(problem.status()).isEqualTo(415));
+                            Problem.class, problem -> assertThat(problem.status()).isEqualTo(415));
             assertThat(FormBody.isForm(type)).isFalse();
         }
         assertThat(FormBody.isForm(MULTIPART)).isTrue();

@@ -109,34 +109,31 @@ class NormalPathTest {
             "%3b", "+", "~", "%20", "é", "//", "...", "%26"
         };
         return IntStream.range(0, 2000)
-                .mapToObj(
-                        _ -> {
-                            StringBuilder path = new StringBuilder("/");
-                            for (int i = random.nextInt(12); i >= 0; i--) {
-                                path.append(pieces[random.nextInt(pieces.length)]);
-                            }
-                            return path.toString();
-                        });
+                .mapToObj(_ -> {
+                    StringBuilder path = new StringBuilder("/");
+                    for (int i = random.nextInt(12); i >= 0; i--) {
+                        path.append(pieces[random.nextInt(pieces.length)]);
+                    }
+                    return path.toString();
+                });
     }
 
     @Test
     void isTheSameNormalisedTwice() {
         assertThat(randomPaths())
-                .allSatisfy(
-                        path -> {
-                            String once = NormalPath.of(path);
-                            assertThat(NormalPath.of(once)).as("of %s", path).isEqualTo(once);
-                        });
+                .allSatisfy(path -> {
+                    String once = NormalPath.of(path);
+                    assertThat(NormalPath.of(once)).as("of %s", path).isEqualTo(once);
+                });
     }
 
     @Test
     void neverHasADotSegmentADoubledSlashOrAParameter() {
         assertThat(randomPaths().map(NormalPath::of))
-                .allSatisfy(
-                        path -> {
-                            assertThat(path).startsWith("/").doesNotContain("//", ";", "%2E", "%2F");
-                            assertThat(path + "/").doesNotContain("/./", "/../");
-                        });
+                .allSatisfy(path -> {
+                    assertThat(path).startsWith("/").doesNotContain("//", ";", "%2E", "%2F");
+                    assertThat(path + "/").doesNotContain("/./", "/../");
+                });
     }
 
     @ParameterizedTest

@@ -22,7 +22,9 @@ class RoutesTest {
                     .build();
 
     private String answer(String method, String path) {
-        return routes.handle(new Request(Requests.head(method, "http://a" + path), Body.EMPTY)).body().text();
+        return routes.handle(new Request(Requests.head(method, "http://a" + path), Body.EMPTY))
+                .body()
+                .text();
     }
 
     @Test

@@ -33,7 +33,8 @@ class TrustedProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.org", "10.0.0.0/33", "10.0.0.0/", "::1/129", "10.0.0.0/-1"})
+    @ValueSource(
+            strings = {"", "example.org", "10.0.0.0/33", "10.0.0.0/", "::1/129", "10.0.0.0/-1"})
     void refusesWhatIsNoNetwork(String text) {
         assertThatThrownBy(() -> TrustedProxies.of(List.of("10.0.0.0/8", text)))
                 .isInstanceOf(IllegalArgumentException.class)

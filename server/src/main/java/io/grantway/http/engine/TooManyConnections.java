@@ -14,8 +14,14 @@ import java.util.concurrent.TimeUnit;
 @SuppressWarnings("FutureReturnValueIgnored") // see package-info
 final class TooManyConnections extends ChannelInboundHandlerAdapter {
     private static final byte[] ANSWER =
-            ("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\n"
-                            + "Content-Length: 0\r\n\r\n")
+            String.join(
+                            "\r\n",
+                            "HTTP/1.1 503 Service Unavailable",
+                            "Retry-After: 1",
+                            "Connection: close",
+                            "Content-Length: 0",
+                            "",
+                            "")
                     .getBytes(StandardCharsets.US_ASCII);
     private static final int PATIENCE_SECONDS = 1;
 

@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Bodies of 200 MB pass through a slow side without piling up in between: the fast side is stopped.
+/// Bodies of 200 MB pass through a slow side without piling up in between: the fast side is
+/// stopped.
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what it is about
 class BackPressureTest {
     private static final long SIZE = 200L * 1024 * 1024;
 

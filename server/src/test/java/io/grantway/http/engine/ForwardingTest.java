@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Calls over HTTP/1.1 on both sides, octet by octet.
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what it is about
 class ForwardingTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final String GET = "GET /x?q=1 HTTP/1.1\r\nHost: api.example\r\n\r\n";
@@ -80,9 +81,12 @@ class ForwardingTest {
     void dropsTheFieldsOfOneHopInBothDirections() {
         try (RawUpstream upstream =
                         RawUpstream.answering(
-                                "HTTP/1.1 200 OK\r\nConnection: X-Down\r\nX-Down: 1\r\nKeep-Alive:"
-                                    + " timeout=5\r\nProxy-Authenticate: Basic\r\nContent-Length:"
-                                    + " 0\r\n\r\n");
+                                "HTTP/1.1 200 OK\r\n"
+                                        + "Connection: X-Down\r\n"
+                                        + "X-Down: 1\r\n"
+                                        + "Keep-Alive: timeout=5\r\n"
+                                        + "Proxy-Authenticate: Basic\r\n"
+                                        + "Content-Length: 0\r\n\r\n");
                 RawConnection client = clientOf(upstream)) {
             client.send(
                     "GET / HTTP/1.1\r\nHost: a\r\nConnection: X-Up, keep-alive\r\nX-Up:"
@@ -91,8 +95,7 @@ class ForwardingTest {
 
             String response = lower(client.readResponse());
 
-            assertThat(response)
-                    .doesNotContain("x-down", "keep-alive", "proxy-authenticate");
+            assertThat(response).doesNotContain("x-down", "keep-alive", "proxy-authenticate");
             assertThat(lower(upstream.lastHead()))
                     .contains("x-end: 1")
                     .doesNotContain("x-up", "keep-alive", "\r\nte:", "proxy-", "upgrade");
@@ -104,10 +107,14 @@ class ForwardingTest {
         try (RawUpstream upstream = RawUpstream.answering(OK);
                 RawConnection client = clientOf(upstream)) {
             client.send(
-                    "GET / HTTP/1.1\r\nHost: Api.Example:81\r\nX-Forwarded-For:"
-                        + " 6.6.6.6\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Host:"
-                        + " evil\r\nX-Forwarded-Port: 9\r\nForwarded: for=6.6.6.6\r\nX-Request-Id:"
-                        + " chosen\r\n\r\n");
+                    "GET / HTTP/1.1\r\n"
+                            + "Host: Api.Example:81\r\n"
+                            + "X-Forwarded-For: 6.6.6.6\r\n"
+                            + "X-Forwarded-Proto: https\r\n"
+                            + "X-Forwarded-Host: evil\r\n"
+                            + "X-Forwarded-Port: 9\r\n"
+                            + "Forwarded: for=6.6.6.6\r\n"
+                            + "X-Request-Id: chosen\r\n\r\n");
 
             client.readResponse();
 
@@ -202,7 +209,8 @@ class ForwardingTest {
     void passesResponsesThatNeverHaveABody() {
         for (String status : List.of("204 No Content", "304 Not Modified")) {
             try (RawUpstream upstream =
-                            RawUpstream.answering("HTTP/1.1 " + status + "\r\nETag: \"a\"\r\n\r\n");
+                            RawUpstream.answering(
+                                    "HTTP/1.1 " + status + "\r\nETag: \"a\"\r\n\r\n");
                     RawConnection client = clientOf(upstream)) {
                 for (int i = 0; i < 2; i++) {
                     String head = client.send(GET).readHead();
@@ -238,8 +246,7 @@ class ForwardingTest {
                             assertThat(lower(head)).contains("expect: 100-continue");
                             connection.send("HTTP/1.1 100 Continue\r\n\r\n");
                             String body = connection.readBytes(5);
-                            connection.send(
-                                    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + body);
+                            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + body);
                             connection.readHead();
                         });
                 RawConnection client = clientOf(upstream)) {
@@ -258,8 +265,7 @@ class ForwardingTest {
                         RawUpstream.running(connection -> {
                             connection.readHead();
                             String body = connection.readBytes(5);
-                            connection.send(
-                                    "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + body);
+                            connection.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n" + body);
                             connection.readHead();
                         });
                 RawConnection client = clientOf(upstream)) {
@@ -339,14 +345,11 @@ class ForwardingTest {
                     connection.readHead();
                 })) {
             HttpEngine.Listener listener =
-                    engine.listen(
-                            exchange ->
-                                    exchange.body(100)
-                                            .thenAccept(
-                                                    _ ->
-                                                            TestEngine.forwardingTo(
-                                                                            upstream.origin())
-                                                                    .handle(exchange)));
+                    engine.listen(exchange ->
+                            exchange.body(100)
+                                    .thenAccept(_ ->
+                                            TestEngine.forwardingTo(upstream.origin())
+                                                    .handle(exchange)));
             try (RawConnection client = RawConnection.to(listener.port())) {
                 client.send(
                         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -361,22 +364,21 @@ class ForwardingTest {
     void sendsAReplacementInPlaceOfTheBody() {
         try (RawUpstream upstream = RawUpstream.answering(OK)) {
             HttpEngine.Listener listener =
-                    engine.listen(
-                            exchange -> {
-                                HeaderEdits edits = new HeaderEdits();
-                                edits.set("X-Added", "é");
-                                edits.remove("Authorization");
-                                edits.set("Content-Length", "99");
-                                exchange.forward(
-                                        new Forward(
-                                                upstream.origin(),
-                                                "/other",
-                                                edits,
-                                                true,
-                                                TestEngine.LIMITS,
-                                                Body.of("")),
-                                        TestEngine.answering(exchange));
-                            });
+                    engine.listen(exchange -> {
+                        HeaderEdits edits = new HeaderEdits();
+                        edits.set("X-Added", "é");
+                        edits.remove("Authorization");
+                        edits.set("Content-Length", "99");
+                        exchange.forward(
+                                new Forward(
+                                        upstream.origin(),
+                                        "/other",
+                                        edits,
+                                        true,
+                                        TestEngine.LIMITS,
+                                        Body.of("")),
+                                TestEngine.answering(exchange));
+                    });
             try (RawConnection client = RawConnection.to(listener.port())) {
                 client.send(
                         "POST / HTTP/1.1\r\nHost: Api.Example\r\nAuthorization: secret\r\n"
@@ -397,20 +399,19 @@ class ForwardingTest {
     void neverSendsAFieldThatWouldEndAnother() {
         try (RawUpstream upstream = RawUpstream.answering(OK)) {
             HttpEngine.Listener listener =
-                    engine.listen(
-                            exchange -> {
-                                HeaderEdits edits = new HeaderEdits();
-                                edits.set("X-Name", "a\r\nX-Admin: yes");
-                                exchange.forward(
-                                        new Forward(
-                                                upstream.origin(),
-                                                "/",
-                                                edits,
-                                                false,
-                                                TestEngine.LIMITS,
-                                                null),
-                                        TestEngine.answering(exchange));
-                            });
+                    engine.listen(exchange -> {
+                        HeaderEdits edits = new HeaderEdits();
+                        edits.set("X-Name", "a\r\nX-Admin: yes");
+                        exchange.forward(
+                                new Forward(
+                                        upstream.origin(),
+                                        "/",
+                                        edits,
+                                        false,
+                                        TestEngine.LIMITS,
+                                        null),
+                                TestEngine.answering(exchange));
+                    });
             try (RawConnection client = RawConnection.to(listener.port())) {
                 assertThat(client.send(GET).readResponse()).startsWith("HTTP/1.1 502 ");
                 assertThat(upstream.heads()).isEmpty();
@@ -598,9 +599,11 @@ class ForwardingTest {
                                     .contains("connection: upgrade", "upgrade: websocket")
                                     .contains("sec-websocket-key: abc");
                             connection.send(
-                                    "HTTP/1.1 101 Switching Protocols\r\nConnection:"
-                                        + " Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Accept:"
-                                        + " xyz\r\n\r\nfirst");
+                                    "HTTP/1.1 101 Switching Protocols\r\n"
+                                            + "Connection: Upgrade\r\n"
+                                            + "Upgrade: websocket\r\n"
+                                            + "Sec-WebSocket-Accept: xyz\r\n\r\n"
+                                            + "first");
                             for (int i = 0; i < 3; i++) {
                                 connection.send(connection.readBytes(4));
                             }
@@ -659,13 +662,9 @@ class ForwardingTest {
     @Test
     void answersFromAnotherThread() {
         HttpEngine.Listener listener =
-                engine.listen(
-                        exchange ->
-                                Thread.ofVirtual()
-                                        .start(
-                                                () ->
-                                                        exchange.answer(
-                                                                Response.text(200, "later"))));
+                engine.listen(exchange ->
+                        Thread.ofVirtual()
+                                .start(() -> exchange.answer(Response.text(200, "later"))));
         try (RawConnection client = RawConnection.to(listener.port())) {
             for (int i = 0; i < 3; i++) {
                 assertThat(client.send(GET).readResponse()).endsWith("later");
@@ -710,10 +709,9 @@ class ForwardingTest {
     @Test
     void answersWhatAHandlerThrows() {
         HttpEngine.Listener listener =
-                engine.listen(
-                        _ -> {
-                            throw new IllegalStateException("a secret of the inside");
-                        });
+                engine.listen(_ -> {
+                    throw new IllegalStateException("a secret of the inside");
+                });
         try (RawConnection client = RawConnection.to(listener.port())) {
             String response = client.send(GET).readResponse();
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// HTTP/2 on either side and on both, over TLS and plain.
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what it is about
 class HttpTwoTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
@@ -50,7 +51,10 @@ class HttpTwoTest {
     }
 
     private static <T> T await(io.vertx.core.Future<T> future) {
-        return future.toCompletionStage().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     private HttpClient plainClient(boolean upgrade) {
@@ -74,14 +78,8 @@ class HttpTwoTest {
     private static Whole whole(HttpClientRequest request) {
         var whole =
                 request.response()
-                        .compose(
-                                response ->
-                                        response.body()
-                                                .map(
-                                                        body ->
-                                                                new Whole(
-                                                                        response,
-                                                                        body.toString())));
+                        .compose(response ->
+                                response.body().map(body -> new Whole(response, body.toString())));
         var _ = request.end();
         return await(whole);
     }
@@ -117,7 +115,8 @@ class HttpTwoTest {
     @Test
     void isReachedByUpgrade() {
         int port =
-                engine.listen(exchange -> exchange.answer(Response.text(200, exchange.head().version())))
+                engine.listen(exchange ->
+                                exchange.answer(Response.text(200, exchange.head().version())))
                         .port();
         HttpClient client = plainClient(true);
         for (int i = 0; i < 3; i++) {
@@ -161,11 +160,10 @@ class HttpTwoTest {
                     request.response().putHeader("content-type", "application/grpc");
                     // Both directions at once: each message goes back as it comes.
                     request.handler(message -> request.response().write(message));
-                    request.endHandler(
-                            _ -> {
-                                request.response().putTrailer("grpc-status", "0");
-                                request.response().end();
-                            });
+                    request.endHandler(_ -> {
+                        request.response().putTrailer("grpc-status", "0");
+                        request.response().end();
+                    });
                 });
         int port = engine.listen(TestEngine.forwardingTo(origin)).port();
         HttpClientRequest request =
@@ -175,17 +173,15 @@ class HttpTwoTest {
         CompletableFuture<HttpClientResponse> ended = new CompletableFuture<>();
         Buffer received = Buffer.buffer();
         request.response()
-                .onSuccess(
-                        response -> {
-                            response.handler(
-                                    piece -> {
-                                        received.appendBuffer(piece);
-                                        if (received.length() == 5) {
-                                            request.end("second");
-                                        }
-                                    });
-                            response.endHandler(_ -> ended.complete(response));
-                        });
+                .onSuccess(response -> {
+                    response.handler(piece -> {
+                        received.appendBuffer(piece);
+                        if (received.length() == 5) {
+                            request.end("second");
+                        }
+                    });
+                    response.endHandler(_ -> ended.complete(response));
+                });
         await(request.write("first"));
 
         HttpClientResponse response = ended.orTimeout(10, TimeUnit.SECONDS).join();
@@ -222,15 +218,14 @@ class HttpTwoTest {
         Origin origin =
                 upstream(request ->
                         request.body()
-                                .onSuccess(
-                                        body ->
-                                                request.response()
-                                                        .end(
-                                                                request.version()
-                                                                        + " "
-                                                                        + request.method()
-                                                                        + " "
-                                                                        + body)));
+                                .onSuccess(body ->
+                                        request.response()
+                                                .end(
+                                                        request.version()
+                                                                + " "
+                                                                + request.method()
+                                                                + " "
+                                                                + body)));
         int port = engine.listen(TestEngine.forwardingTo(origin)).port();
         try (RawConnection client = RawConnection.to(port)) {
             client.send(
@@ -251,8 +246,7 @@ class HttpTwoTest {
             int port = engine.listen(TestEngine.forwardingTo(upstream.origin())).port();
             HttpClientRequest request = request(plainClient(false), port, HttpMethod.GET, "/");
 
-            assertThatThrownBy(() -> whole(request))
-                    .hasCauseInstanceOf(StreamResetException.class);
+            assertThatThrownBy(() -> whole(request)).hasCauseInstanceOf(StreamResetException.class);
         }
     }
 
@@ -291,11 +285,10 @@ class HttpTwoTest {
         CompletableFuture<Long> size = new CompletableFuture<>();
         long[] received = new long[1];
         request.response()
-                .onSuccess(
-                        response -> {
-                            response.handler(piece -> received[0] += piece.length());
-                            response.endHandler(_ -> size.complete(received[0]));
-                        });
+                .onSuccess(response -> {
+                    response.handler(piece -> received[0] += piece.length());
+                    response.endHandler(_ -> size.complete(received[0]));
+                });
         var _ = request.end(sent);
 
         assertThat(size.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(20_000_000L);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// What a listener takes before it refuses, and how long each part of a call may take.
+@SuppressWarnings("StringConcatToTextBlock") // the line ends are what it is about
 class LimitsTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -39,13 +40,11 @@ class LimitsTest {
         ExchangeHandler collecting =
                 exchange ->
                         exchange.body(1_000_000)
-                                .whenComplete(
-                                        (body, failure) ->
-                                                exchange.answer(
-                                                        failure == null
-                                                                ? Response.text(200, body.text())
-                                                                : Blocking.failed(
-                                                                        exchange, failure)));
+                                .whenComplete((body, failure) ->
+                                        exchange.answer(
+                                                failure == null
+                                                        ? Response.text(200, body.text())
+                                                        : Blocking.failed(exchange, failure)));
         return engine.listen(collecting, limits);
     }
 
@@ -102,10 +101,8 @@ class LimitsTest {
     @Test
     void refusesALargeBodyThatIsCollected() {
         HttpEngine.Listener listener =
-                engine.listen(
-                        exchange ->
-                                new Blocking(4)
-                                        .answer(exchange, 5, r -> Response.text(200, r.id())));
+                engine.listen(exchange ->
+                        new Blocking(4).answer(exchange, 5, r -> Response.text(200, r.id())));
         try (RawConnection client = RawConnection.to(listener.port())) {
             client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n123456");
             problem(client.readResponse(), 413, "body_too_large");
@@ -203,8 +200,7 @@ class LimitsTest {
     @Test
     void waitsForTheFirstByteNoLongerThanAllowed() {
         try (RawUpstream silent = RawUpstream.running(RawConnection::readToEnd)) {
-            String answer =
-                    answerOf(silent, new TimeLimits(LONG, SHORT, LONG, Duration.ZERO), GET);
+            String answer = answerOf(silent, new TimeLimits(LONG, SHORT, LONG, Duration.ZERO), GET);
 
             assertThat(answer).contains("FIRST_BYTE_TIMEOUT", "(replayable)");
         }

@@ -52,13 +52,9 @@ class ListenerTest {
     @Test
     void saysWhichAddressIsTaken() {
         try (RawUpstream other = RawUpstream.answering("")) {
-            assertThatThrownBy(
-                            () ->
-                                    engine.engine()
-                                            .listen(
-                                                    at(other.port()),
-                                                    HELLO,
-                                                    (_, _, _, _, _, _) -> {}))
+            assertThatThrownBy(() ->
+                            engine.engine()
+                                    .listen(at(other.port()), HELLO, (_, _, _, _, _, _) -> {}))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("gateway.http")
                     .hasMessageContaining("127.0.0.1:" + other.port())
@@ -163,8 +159,7 @@ class ListenerTest {
 
     @Test
     void asksAnUpstreamHowItIs() {
-        try (RawUpstream upstream =
-                RawUpstream.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
+        try (RawUpstream upstream = RawUpstream.answering("HTTP/1.1 204 No Content\r\n\r\n")) {
             assertThat(engine.engine().probe(upstream.origin(), "/health", Duration.ofSeconds(5)))
                     .succeedsWithin(Duration.ofSeconds(10))
                     .isEqualTo(204);
@@ -212,8 +207,7 @@ class ListenerTest {
         checker.detachAppender(seen);
 
         assertThat(seen.list)
-                .anySatisfy(
-                        event ->
-                                assertThat(event.getFormattedMessage()).contains("has been blocked"));
+                .anySatisfy(event ->
+                        assertThat(event.getFormattedMessage()).contains("has been blocked"));
     }
 }

@@ -160,10 +160,8 @@ class TlsTest {
                 .hasMessageContaining("broken.crt");
         assertThatThrownBy(() -> listener.reloadTls(TlsConfig.pem(certificateOf(good), key)))
                 .hasMessageContaining("is not that of the certificate");
-        assertThatThrownBy(
-                        () ->
-                                listener.reloadTls(
-                                        TlsConfig.pem(directory.resolve("missing.crt"), key)))
+        assertThatThrownBy(() ->
+                        listener.reloadTls(TlsConfig.pem(directory.resolve("missing.crt"), key)))
                 .hasMessageContaining("there is no file");
         assertThat(get(connect(listener.port(), good))).endsWith("https nobody");
     }
@@ -174,9 +172,7 @@ class TlsTest {
         TlsConfig client = made("client");
         TlsConfig stranger = made("stranger");
         for (ClientCertificates wanted :
-                new ClientCertificates[] {
-                    ClientCertificates.REQUEST, ClientCertificates.REQUIRE
-                }) {
+                new ClientCertificates[] {ClientCertificates.REQUEST, ClientCertificates.REQUIRE}) {
             int port =
                     listener(
                                     new TlsConfig(
