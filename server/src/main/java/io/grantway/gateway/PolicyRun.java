@@ -1,17 +1,12 @@
 package io.grantway.gateway;
 
+import io.grantway.http.Blocking;
 import io.grantway.http.Exchange;
-import io.grantway.http.Problem;
-import io.grantway.http.Response;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One call's way through the policies of its route: stops at an answer, goes on at proceed,
 /// resumes where it waited.
 final class PolicyRun {
-    private static final Logger LOG = LoggerFactory.getLogger(PolicyRun.class);
-
     private final Route route;
     private final Exchange exchange;
     private final Call call;
@@ -48,7 +43,7 @@ final class PolicyRun {
                         if (failure == null) {
                             resume(decided, index);
                         } else {
-                            exchange.answer(failed(failure));
+                            exchange.answer(Blocking.failed(exchange, failure));
                         }
                     });
         }
@@ -58,32 +53,7 @@ final class PolicyRun {
         try {
             settle(decision, index);
         } catch (RuntimeException e) {
-            exchange.answer(failed(e));
+            exchange.answer(Blocking.failed(exchange, e));
         }
-    }
-
-    private Response failed(Throwable failure) {
-        Throwable cause = failure;
-        while (cause instanceof java.util.concurrent.CompletionException
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof Problem problem) {
-            exchange.record()
-                    .refused(
-                            problem.reason(),
-                            problem.privateText().isEmpty()
-                                    ? problem.detail()
-                                    : problem.privateText());
-            return problem.toResponse(exchange.head().id());
-        }
-        LOG.error("a policy of {} failed on request {}", route.name(), exchange.head().id(), cause);
-        exchange.record()
-                .refused("internal_error", "a policy threw " + cause.getClass().getSimpleName());
-        return Problem.of(
-                        500,
-                        "internal_error",
-                        "something went wrong here; the log has it under this request id")
-                .toResponse(exchange.head().id());
     }
 }
