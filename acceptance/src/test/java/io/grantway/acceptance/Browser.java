@@ -56,6 +56,7 @@ final class Browser implements AutoCloseable {
     /// A new user: no cookies, a page of a telephone's size, and the client's address answered
     /// here.
     Page page() {
+        complaints.clear();
         BrowserContext context =
                 chromium.newContext(
                         new com.microsoft.playwright.Browser.NewContextOptions()
@@ -74,7 +75,8 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    /// What the browser complained of in its console: scripts, styles and policies that do not fit.
+    /// What the browser complained of in its console since the last page was opened: scripts, styles
+    /// and policies that do not fit.
     List<String> complaints() {
         return complaints;
     }

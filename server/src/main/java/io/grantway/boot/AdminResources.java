@@ -89,7 +89,11 @@ final class AdminResources {
                     "invalid_file",
                     "file must be the absolute path of a file that does not exist yet");
         }
-        parts.store.backup(Path.of(file.asString()));
+        try {
+            parts.store.backup(Path.of(file.asString()));
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("invalid_file", String.valueOf(e.getMessage()));
+        }
         return Response.json(201, Json.write(Json.object().put("file", file.asString())));
     }
 }

@@ -19,6 +19,9 @@ import picocli.CommandLine.Option;
                 "Start a sample API with OAuth in front of it, and show a call without and with a"
                         + " token.")
 final class QuickstartCommand implements Callable<Integer> {
+    /// What the scenario's user logs in with, unless the environment says otherwise.
+    private static final String PASSWORD = "gentle-otter-42";
+
     private final Terminal terminal;
 
     @Option(
@@ -56,7 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
         try (var upstream = SampleApi.start(ports.sampleApi());
                 var server = Server.start(options(files, ports, upstream))) {
             Signals.on(server::reload, "HUP");
-            boolean good = new QuickstartWalk(terminal, files, server).run();
+            boolean good = new QuickstartWalk(terminal, files, server, password()).run();
             if (once) {
                 return good ? 0 : Failures.FAILED;
             }
@@ -71,6 +74,11 @@ final class QuickstartCommand implements Callable<Integer> {
         List<Path> config = List.of(files.configuration(), files.listeners(ports));
         Map<String, String> environment = new HashMap<>(terminal.environment());
         environment.put("SAMPLE_API", upstream.uri().toString());
+        environment.put("MEGAN_PASSWORD", password());
         return new StartOptions(config, files.data(), environment, terminal.out());
+    }
+
+    private String password() {
+        return terminal.environment().getOrDefault("MEGAN_PASSWORD", PASSWORD);
     }
 }

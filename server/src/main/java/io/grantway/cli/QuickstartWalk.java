@@ -19,12 +19,15 @@ final class QuickstartWalk {
 
     private final Page page;
     private final QuickstartFiles files;
+    private final String password;
     private final URI gateway;
     private final URI admin;
 
-    QuickstartWalk(Terminal terminal, QuickstartFiles files, Server server) {
+    /// @param password of the scenario's user, whom everybody may be here
+    QuickstartWalk(Terminal terminal, QuickstartFiles files, Server server, String password) {
         this.page = new Page(terminal.out(), terminal.colours());
         this.files = files;
+        this.password = password;
         this.gateway = server.gatewayHttps().orElseThrow();
         this.admin = server.adminHttps().orElseThrow();
     }
@@ -89,7 +92,7 @@ final class QuickstartWalk {
         String login =
                 "/event/oauth2/authorize?client_id=clientid&response_type=code&scope=read&state=1";
         page.entry("log in, in a browser", gateway.resolve(login).toString());
-        page.entry("", "as megan; her password is in the configuration");
+        page.entry("", "as megan with the password " + password);
         page.entry(
                 "list the tokens",
                 curl("-H \"Authorization: Bearer $(cat " + files.adminToken() + ")\" ", admin)
