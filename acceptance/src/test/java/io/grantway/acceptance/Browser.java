@@ -75,8 +75,8 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    /// What the browser complained of in its console since the last page was opened: scripts, styles
-    /// and policies that do not fit.
+    /// What the browser complained of in its console since the last page was opened: scripts,
+    /// styles and policies that do not fit.
     List<String> complaints() {
         return complaints;
     }

@@ -7,6 +7,7 @@ import io.grantway.http.ListenAddress;
 import io.grantway.http.ListenerSettings;
 import io.grantway.http.TlsConfig;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
@@ -118,6 +119,7 @@ final class BoundListener implements HttpEngine.Listener {
 
     private void accept(Loop loop, NetSocketInternal socket) {
         Channel channel = socket.channelHandlerContext().channel();
+        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.remove(VertxHandler.class);
         if (pipeline.get("chunkedWriter") != null) {

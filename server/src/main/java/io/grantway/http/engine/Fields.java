@@ -144,7 +144,10 @@ final class Fields {
         }
     }
 
-    private static String checkedName(String name) {
+    static String checkedName(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("a header field without a name");
+        }
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c <= ' ' || c >= 0x7F || "\"(),/:;<=>?@[\\]{}".indexOf(c) >= 0) {
@@ -157,17 +160,25 @@ final class Fields {
     /// A value that may stand in a field: without control characters, which would let a value end
     /// the field and start another, and in UTF-8 where it is not ASCII.
     static String checkedValue(String value) {
-        boolean ascii = true;
+        String checked = checkedOctets(value);
+        for (int i = 0; i < checked.length(); i++) {
+            if (checked.charAt(i) > 0x7F) {
+                return new String(
+                        value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            }
+        }
+        return checked;
+    }
+
+    /// The same for a value that came as octets, which stay as they are.
+    static String checkedOctets(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if ((c < ' ' && c != '\t') || c == 0x7F) {
                 throw new IllegalArgumentException(
                         "a control character in the value of a header field");
             }
-            ascii &= c < 0x7F;
         }
-        return ascii
-                ? value
-                : new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return value;
     }
 }

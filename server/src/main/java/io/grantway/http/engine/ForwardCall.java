@@ -9,8 +9,6 @@ import io.grantway.http.Forwarding;
 import io.grantway.http.TimeLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Objects;
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One attempt to pass a request on: between the client's side and a stream to the upstream, each
 /// read only as fast as the other takes.
-final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
+final class ForwardCall implements UpstreamCall, BodySink {
     /// An upstream that knows nothing of `Expect` sends no 100; the client gets it from us then.
     private static final long CONTINUE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -32,7 +30,6 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
         WAITING,
         SENDING,
         RECEIVING,
-        TUNNEL,
         DONE
     }
 
@@ -238,40 +235,12 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
         exchange.passEnd(trailers);
     }
 
-    // Another protocol.
-
+    /// The upstream speaks another protocol from now on.
     private void tunnel(HttpHeaders out) {
-        state = State.TUNNEL;
+        state = State.DONE;
         UpstreamStream from = Objects.requireNonNull(stream);
         Fields.apply(watcher.onHead(101, new FieldsView(out)), out);
-        Channel upstream = from.detach();
-        exchange.loop.watch(tunnelCheck);
-        exchange.switchProtocol(
-                out,
-                upstream,
-                client -> {
-                    upstream.pipeline().addLast(new Tunnel(client, this));
-                    upstream.pipeline().remove(HttpClientCodec.class);
-                },
-                this);
-    }
-
-    private final Timed tunnelCheck = this::check;
-
-    @Override
-    public void passed(Tunnel tunnel, int octets) {
-        lastAt = System.nanoTime();
-        exchange.countTunnelled(octets);
-    }
-
-    @Override
-    public void closed() {
-        if (state == State.TUNNEL) {
-            state = State.DONE;
-            exchange.loop.unwatch(tunnelCheck);
-            watcher.onEnd(true);
-            exchange.finish();
-        }
+        new SwitchedCall(exchange, watcher, forward.limits().idle()).start(out, from.detach());
     }
 
     // Ends other than the good one.
@@ -311,7 +280,7 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
                 watcher.onEnd(false);
                 exchange.cutOff();
             }
-            case WAITING, TUNNEL, DONE -> {}
+            case WAITING, DONE -> {}
         }
     }
 
@@ -331,7 +300,11 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
         if (replayable) {
             takeBodyBack();
         }
-        watcher.onFailure(new ForwardFailure(kind, replayable, detail));
+        try {
+            watcher.onFailure(new ForwardFailure(kind, replayable, detail));
+        } catch (RuntimeException e) {
+            exchange.answer(Blocking.failed(exchange, e));
+        }
     }
 
     private void timeOut(Kind kind, String detail) {
@@ -374,9 +347,7 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
         if (state == State.DONE) {
             return;
         }
-        if (!limits.total().isZero()
-                && state != State.TUNNEL
-                && now - startedAt > limits.total().toNanos()) {
+        if (!limits.total().isZero() && now - startedAt > limits.total().toNanos()) {
             late(Kind.TOTAL_TIMEOUT, "the call took longer than " + limits.total());
         } else {
             switch (state) {
@@ -389,12 +360,6 @@ final class ForwardCall implements UpstreamCall, BodySink, Tunnel.Watch {
                 case RECEIVING -> {
                     if (now - lastAt > limits.idle().toNanos()) {
                         late(Kind.FIRST_BYTE_TIMEOUT, "nothing moved for " + limits.idle());
-                    }
-                }
-                case TUNNEL -> {
-                    if (now - lastAt > limits.idle().toNanos()) {
-                        exchange.cutOff();
-                        closed();
                     }
                 }
                 case DONE -> {}

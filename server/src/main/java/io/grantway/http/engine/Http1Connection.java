@@ -176,7 +176,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
         keepAlive = false;
         response.begin(false, old);
         int sent = response.whole(problem.toResponse(head.id()), head.id(), loop.date.now());
-        site.observer().ended(head, record, problem.status(), 0, sent, System.nanoTime() - begun);
+        site.tellEnded(head, record, problem.status(), 0, sent, System.nanoTime() - begun);
         responseEnded = true;
         lingering.begin();
     }

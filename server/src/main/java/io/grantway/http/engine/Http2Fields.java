@@ -13,19 +13,23 @@ final class Http2Fields {
 
     /// The fields without the pseudo-header fields; pieces of `Cookie` joined again (RFC 9113
     /// §8.2.3).
+    ///
+    /// @throws IllegalArgumentException where a name or a value could not stand in HTTP/1
     static HttpHeaders read(Http2Headers from) {
         HttpHeaders to = Fields.empty();
         StringBuilder cookie = null;
         for (Map.Entry<CharSequence, CharSequence> field : from) {
-            CharSequence name = field.getKey();
-            if (name.length() > 0 && name.charAt(0) == ':') {
+            String name = field.getKey().toString();
+            if (name.startsWith(":")) {
                 continue;
             }
-            if (AsciiString.contentEquals(name, "cookie")) {
+            // HTTP/2 could carry what ends a line in HTTP/1, where it would become another field.
+            String value = Fields.checkedOctets(field.getValue().toString());
+            if (name.equals("cookie")) {
                 cookie = cookie == null ? new StringBuilder() : cookie.append("; ");
-                cookie.append(field.getValue());
+                cookie.append(value);
             } else {
-                to.add(name.toString(), field.getValue().toString());
+                to.add(Fields.checkedName(name), value);
             }
         }
         if (cookie != null) {

@@ -60,9 +60,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
                 if (current == null) {
                     begin(headers);
                 } else {
-                    requestEnded = true;
-                    HttpHeaders trailers = Http2Fields.read(headers.headers());
-                    current.body.end(trailers.isEmpty() ? null : trailers);
+                    trailers(current, headers);
                 }
             }
             case Http2DataFrame data -> data(data);
@@ -70,16 +68,37 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
         }
     }
 
+    private void trailers(ServerExchange current, Http2HeadersFrame frame) {
+        requestEnded = true;
+        try {
+            HttpHeaders trailers = Http2Fields.read(frame.headers());
+            current.body.end(trailers.isEmpty() ? null : trailers);
+        } catch (IllegalArgumentException e) {
+            current.onBadBody(
+                    RequestTarget.refused("the trailers are not well-formed")
+                            .because(String.valueOf(e.getMessage())));
+        }
+    }
+
     private void begin(Http2HeadersFrame frame) {
         requestEnded = frame.isEndStream();
         Http2Headers received = frame.headers();
-        HttpHeaders fields = Http2Fields.read(received);
-        HttpMethod method = HttpMethod.valueOf(String.valueOf(received.method()));
+        HttpHeaders fields = Fields.empty();
+        HttpMethod method = RefusedHead.NOTHING.method();
         RequestHead head;
         try {
+            fields = Http2Fields.read(received);
+            method = HttpMethod.valueOf(String.valueOf(received.method()));
             head = head(received, fields, method);
         } catch (Problem refused) {
             refuse(method, fields, refused);
+            return;
+        } catch (IllegalArgumentException e) {
+            refuse(
+                    method,
+                    fields,
+                    RequestTarget.refused("the request is not well-formed HTTP/2")
+                            .because(String.valueOf(e.getMessage())));
             return;
         }
         ServerExchange next =
@@ -150,14 +169,8 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
         data(Unpooled.wrappedBuffer(answer.body().bytes()));
         end(null);
         flush();
-        site.observer()
-                .ended(
-                        head,
-                        record,
-                        problem.status(),
-                        0,
-                        answer.body().size(),
-                        System.nanoTime() - begun);
+        site.tellEnded(
+                head, record, problem.status(), 0, answer.body().size(), System.nanoTime() - begun);
     }
 
     private void data(Http2DataFrame frame) {

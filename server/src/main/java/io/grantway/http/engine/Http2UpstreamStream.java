@@ -160,7 +160,13 @@ final class Http2UpstreamStream extends ChannelInboundHandlerAdapter implements 
     }
 
     private void headers(UpstreamCall current, Http2HeadersFrame frame) {
-        HttpHeaders fields = Http2Fields.read(frame.headers());
+        HttpHeaders fields;
+        try {
+            fields = Http2Fields.read(frame.headers());
+        } catch (IllegalArgumentException e) {
+            broken(Kind.MALFORMED, Dialer.describe(e));
+            return;
+        }
         if (headSeen) {
             ended(fields);
             return;

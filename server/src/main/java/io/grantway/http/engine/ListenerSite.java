@@ -1,8 +1,12 @@
 package io.grantway.http.engine;
 
+import io.grantway.http.CallRecord;
 import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.ListenerSettings;
+import io.grantway.http.RequestHead;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the connections of one listener share.
 ///
@@ -12,4 +16,21 @@ record ListenerSite(
         boolean tls,
         ExchangeHandler handler,
         ExchangeObserver observer,
-        Connections connections) {}
+        Connections connections) {
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerSite.class);
+
+    /// Tells the observer; what it throws stays its own, since the response must still end.
+    void tellEnded(
+            RequestHead head,
+            CallRecord record,
+            int status,
+            long bytesIn,
+            long bytesOut,
+            long nanos) {
+        try {
+            observer.ended(head, record, status, bytesIn, bytesOut, nanos);
+        } catch (RuntimeException e) {
+            LOG.error("an observer failed on request {}", head.id(), e);
+        }
+    }
+}

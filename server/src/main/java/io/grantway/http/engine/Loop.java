@@ -86,7 +86,7 @@ final class Loop {
     void run(Runnable task) {
         if (executor.inEventLoop()) {
             task.run();
-        } else {
+        } else if (!executor.isShuttingDown()) {
             executor.execute(task);
         }
     }

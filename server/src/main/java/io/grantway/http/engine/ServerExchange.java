@@ -151,7 +151,14 @@ final class ServerExchange implements Exchange {
 
     @Override
     public void answer(Response response) {
-        loop.run(() -> answerNow(response));
+        loop.run(() -> {
+            try {
+                answerNow(response);
+            } catch (RuntimeException e) {
+                // Such as a field that cannot be written; without an answer the client would hang.
+                answerNow(Blocking.failed(this, e));
+            }
+        });
     }
 
     private void answerNow(Response response) {
@@ -179,8 +186,14 @@ final class ServerExchange implements Exchange {
     public void forward(Forward forward, Forwarding forwarding) {
         loop.run(() -> {
             if (!ended && !headSent) {
-                call = new ForwardCall(this, forward, forwarding);
-                call.start();
+                ForwardCall started = new ForwardCall(this, forward, forwarding);
+                call = started;
+                try {
+                    started.start();
+                } catch (RuntimeException e) {
+                    answer(Blocking.failed(this, e));
+                    started.abandon();
+                }
             } else {
                 forwarding.onFailure(ForwardCall.goneBefore());
             }
@@ -307,14 +320,8 @@ final class ServerExchange implements Exchange {
     void finish() {
         if (!ended) {
             ended = true;
-            site.observer()
-                    .ended(
-                            head,
-                            record,
-                            status,
-                            body.received(),
-                            bytesOut,
-                            System.nanoTime() - startedAt);
+            site.tellEnded(
+                    head, record, status, body.received(), bytesOut, System.nanoTime() - startedAt);
         }
     }
 

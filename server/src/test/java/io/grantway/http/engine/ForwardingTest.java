@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grantway.http.Body;
 import io.grantway.http.Forward;
+import io.grantway.http.ForwardFailure;
+import io.grantway.http.Forwarding;
 import io.grantway.http.HeaderEdits;
+import io.grantway.http.Headers;
 import io.grantway.http.HttpEngine;
 import io.grantway.http.HttpLimits;
 import io.grantway.http.Response;
@@ -721,5 +724,62 @@ class ForwardingTest {
                     .doesNotContain("secret");
             assertThat(response).contains(engine.nextEnded().head().id());
         }
+    }
+
+    @Test
+    void answersEvenWhereItsAnswerCannotBeWritten() {
+        HttpEngine.Listener listener =
+                engine.listen(exchange ->
+                        Thread.ofVirtual()
+                                .start(() ->
+                                        exchange.answer(Response.redirect(302, "/a\r\nX: y"))));
+        try (RawConnection client = RawConnection.to(listener.port())) {
+            assertThat(client.send(GET).readResponse())
+                    .startsWith("HTTP/1.1 500 ")
+                    .doesNotContain("X: y");
+        }
+    }
+
+    @Test
+    void answersEvenWhereTheWatcherOfAFailureFails() {
+        RawUpstream gone = RawUpstream.answering(OK);
+        gone.close();
+        HttpEngine.Listener listener =
+                engine.listen(exchange ->
+                        exchange.forward(
+                                TestEngine.to(gone.origin(), exchange, TestEngine.LIMITS),
+                                new FailingWatcher()));
+        try (RawConnection client = RawConnection.to(listener.port())) {
+            assertThat(client.send(GET).readResponse()).startsWith("HTTP/1.1 500 ");
+        }
+    }
+
+    @Test
+    void answersEvenWhereTheWatcherOfAResponseFails() {
+        try (RawUpstream upstream = RawUpstream.answering(OK)) {
+            HttpEngine.Listener listener =
+                    engine.listen(exchange ->
+                            exchange.forward(
+                                    TestEngine.to(upstream.origin(), exchange, TestEngine.LIMITS),
+                                    new FailingWatcher()));
+            try (RawConnection client = RawConnection.to(listener.port())) {
+                assertThat(client.send(GET).readResponse()).startsWith("HTTP/1.1 500 ");
+            }
+        }
+    }
+
+    private static final class FailingWatcher implements Forwarding {
+        @Override
+        public HeaderEdits onHead(int status, Headers headers) {
+            throw new IllegalStateException("the watcher failed");
+        }
+
+        @Override
+        public void onFailure(ForwardFailure failure) {
+            throw new IllegalStateException("the watcher failed");
+        }
+
+        @Override
+        public void onEnd(boolean complete) {}
     }
 }

@@ -269,4 +269,31 @@ class LimitsTest {
             assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
         }
     }
+
+    @Test
+    void closesASwitchedConnectionOnWhichNothingMoves() {
+        try (RawUpstream upstream =
+                RawUpstream.running(connection -> {
+                    connection.readHead();
+                    connection.send(
+                            "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
+                                    + "Upgrade: echo\r\n\r\n");
+                    connection.readToEnd();
+                })) {
+            int port =
+                    engine.listen(
+                                    TestEngine.forwardingTo(
+                                            upstream.origin(),
+                                            new TimeLimits(LONG, LONG, SHORT, Duration.ZERO)))
+                            .port();
+            try (RawConnection client = RawConnection.to(port)) {
+                client.send(
+                        "GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade:"
+                                + " echo\r\n\r\n");
+
+                assertThat(client.readHead()).startsWith("HTTP/1.1 101 ");
+                assertThat(client.readToEnd()).isEmpty();
+            }
+        }
+    }
 }
