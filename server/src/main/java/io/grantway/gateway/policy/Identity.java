@@ -3,9 +3,14 @@ package io.grantway.gateway.policy;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.Consumer;
 import io.grantway.http.HeaderEdits;
+import io.grantway.http.Headers;
 import io.grantway.oauth.AccessToken;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The fields that tell the upstream who calls. Each is set or removed on every call that goes on:
 /// a client's own must never get through, or anybody could pose as anybody.
@@ -18,7 +23,30 @@ final class Identity {
     private static final String USER = "X-Authenticated-UserId";
     private static final String ANONYMOUS = "X-Anonymous-Consumer";
 
+    private static final Set<String> FIELDS =
+            Stream.of(
+                            CONSUMER_ID,
+                            CONSUMER_CUSTOM_ID,
+                            CONSUMER_USERNAME,
+                            CREDENTIAL,
+                            SCOPE,
+                            USER,
+                            ANONYMOUS)
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+
     private Identity() {}
+
+    /// Removes the client's fields that differ from ours by underscores only: an upstream behind CGI
+    /// or WSGI reads `X_Consumer_Username` as `X-Consumer-Username`.
+    static void withoutLookalikes(Headers headers, HeaderEdits edits) {
+        headers.forEach((name, _) -> {
+            if (name.indexOf('_') >= 0
+                    && FIELDS.contains(name.replace('_', '-').toLowerCase(Locale.ROOT))) {
+                edits.remove(name);
+            }
+        });
+    }
 
     static void of(HeaderEdits edits, AccessToken token, Client client) {
         consumer(edits, client.consumer());

@@ -67,6 +67,7 @@ public final class OAuth2 implements Policy {
         if (EndpointPath.of(call.head().target().path()) != EndpointPath.NONE) {
             return serve(call);
         }
+        Identity.withoutLookalikes(call.head().headers(), call.upstreamHeaders());
         if (anonymous.allowed() && call.token().isPresent()) {
             Identity.saidByAnother(call.upstreamHeaders());
             return Decision.PROCEED;

@@ -385,6 +385,29 @@ class OAuth2Test {
     }
 
     @Test
+    void removesForgedFieldsThatACgiUpstreamReadsAsOurs() {
+        knows("good", token(Optional.of(API)));
+
+        decide(
+                "GET",
+                URL,
+                "Authorization",
+                "Bearer good",
+                "x_consumer_username",
+                "root",
+                "X-Authenticated_UserId",
+                "root",
+                "api_key",
+                "mine");
+
+        assertThat(upstream())
+                .containsEntry("x_consumer_username", "-")
+                .containsEntry("X-Authenticated_UserId", "-")
+                .doesNotContainKey("api_key")
+                .containsEntry("X-Consumer-Username", "ClientApp");
+    }
+
+    @Test
     void writesNamesAsBytesOfUtf8WithoutControlCharacters() {
         catalog = catalog("Jürgen\r\nX: 1 日本", Optional.empty());
         knows("good", token(Optional.of(API)));
