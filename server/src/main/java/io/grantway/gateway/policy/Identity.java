@@ -37,8 +37,8 @@ final class Identity {
 
     private Identity() {}
 
-    /// Removes the client's fields that differ from ours by underscores only: an upstream behind CGI
-    /// or WSGI reads `X_Consumer_Username` as `X-Consumer-Username`.
+    /// Removes the client's fields that differ from ours by underscores only: an upstream behind
+    /// CGI or WSGI reads `X_Consumer_Username` as `X-Consumer-Username`.
     static void withoutLookalikes(Headers headers, HeaderEdits edits) {
         headers.forEach((name, _) -> {
             if (name.indexOf('_') >= 0

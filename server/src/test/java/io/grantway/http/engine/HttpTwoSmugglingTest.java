@@ -9,8 +9,8 @@ import io.grantway.testing.TestEngine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,19 +18,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// HTTP/2 requests that would become other requests, or more than one, in HTTP/1.1 (RFC 9113
 /// §10.3): none reaches the upstream. The client lies frame by frame.
 class HttpTwoSmugglingTest {
-    private static RawUpstream upstream;
-    private static TestEngine engine;
-    private static HttpEngine.Listener listener;
+    private RawUpstream upstream;
+    private TestEngine engine;
+    private HttpEngine.Listener listener;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         upstream = RawUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         engine = new TestEngine();
         listener = engine.listen(TestEngine.forwardingTo(upstream.origin()));
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         engine.close();
         upstream.close();
     }
@@ -65,7 +65,7 @@ class HttpTwoSmugglingTest {
         out.writeBytes(octets);
     }
 
-    private static String answerTo(List<String> fields, boolean end) {
+    private String answerTo(List<String> fields, boolean end) {
         try (RawConnection client = RawConnection.to(listener.port())) {
             client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
             client.send(frame(4, 0, 0, new byte[0]));
@@ -95,7 +95,7 @@ class HttpTwoSmugglingTest {
     }
 
     /// What was sent before has reached the upstream by now, if it ever does.
-    private static void markerArrives() {
+    private void markerArrives() {
         try (RawConnection client = RawConnection.to(listener.port())) {
             client.send("GET /marker HTTP/1.1\r\nHost: a\r\n\r\n");
             assertThat(client.readResponse()).endsWith("ok");

@@ -6,8 +6,8 @@ import io.grantway.http.HttpEngine;
 import io.grantway.testing.RawConnection;
 import io.grantway.testing.RawUpstream;
 import io.grantway.testing.TestEngine;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,19 +15,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Requests that two servers could read differently: none reaches the upstream (RFC 9112 §11.2).
 @SuppressWarnings("StringConcatToTextBlock") // the line ends are what it is about
 class SmugglingTest {
-    private static RawUpstream upstream;
-    private static TestEngine engine;
-    private static HttpEngine.Listener listener;
+    private RawUpstream upstream;
+    private TestEngine engine;
+    private HttpEngine.Listener listener;
 
-    @BeforeAll
-    static void start() {
+    @BeforeEach
+    void start() {
         upstream = RawUpstream.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         engine = new TestEngine();
         listener = engine.listen(TestEngine.forwardingTo(upstream.origin()));
     }
 
-    @AfterAll
-    static void stop() {
+    @AfterEach
+    void stop() {
         engine.close();
         upstream.close();
     }
