@@ -90,6 +90,17 @@ class BadConfigurationTest {
         assertThat(checked.out()).contains("1 API", "1 consumer", "1 application");
     }
 
+    @Test
+    void findsNothingInTheFileThatComesWithTheDistribution() {
+        var distribution = Distribution.unpacked();
+        var checked =
+                distribution.run(
+                        Map.of(),
+                        "check",
+                        distribution.home().resolve("config/grantway.yaml").toString());
+        assertThat(checked.exitCode()).as(checked.err()).isZero();
+    }
+
     private static Path write(String name, String yaml) throws Exception {
         Path directory = Distribution.emptyDirectory("bad-" + name.replace(".yaml", ""));
         return Files.writeString(directory.resolve(name), yaml);

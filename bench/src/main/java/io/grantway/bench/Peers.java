@@ -1,6 +1,8 @@
 package io.grantway.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -206,7 +208,7 @@ final class Peers implements AutoCloseable {
     private void awaitPort(int port, String name) {
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (System.nanoTime() < deadline) {
-            try (java.net.Socket _ = new java.net.Socket("127.0.0.1", port)) {
+            try (java.net.Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException _) {
                 LockSupport.parkNanos(50_000_000);
