@@ -117,6 +117,9 @@ final class Distribution {
 
     private ProcessBuilder process(Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>();
+        // Whoever starts the tests in the background leaves Ctrl-C ignored, which a process
+        // inherits.
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.add(launcher().toString());
         command.addAll(arguments);
         ProcessBuilder builder =
