@@ -21,6 +21,9 @@ final class Scenario implements BeforeAllCallback, AfterAllCallback, TestWatcher
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (isNested(context)) {
+            return;
+        }
         var directory = Distribution.emptyDirectory(context.getRequiredTestClass().getSimpleName());
         upstream = SampleApi.start(directory);
         server = RunningServer.start(directory, name, upstream);
@@ -28,12 +31,20 @@ final class Scenario implements BeforeAllCallback, AfterAllCallback, TestWatcher
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (isNested(context)) {
+            return;
+        }
         if (server != null) {
             server.close();
         }
         if (upstream != null) {
             upstream.close();
         }
+    }
+
+    /// A nested class shares what its outer class has started.
+    private static boolean isNested(ExtensionContext context) {
+        return context.getRequiredTestClass().isMemberClass();
     }
 
     @Override
