@@ -6,13 +6,10 @@ import io.grantway.config.ConfigRejected;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /// Says why a command failed: in a sentence where it is the user's to mend, with the stack trace
 /// where it is a fault of the program.
-final class Failures implements IExecutionExceptionHandler {
+final class Failures {
     static final int FAILED = 1;
     static final int REJECTED = 2;
 
@@ -22,8 +19,8 @@ final class Failures implements IExecutionExceptionHandler {
         this.terminal = terminal;
     }
 
-    @Override
-    public int handleExecutionException(Exception fault, CommandLine line, ParseResult parsed) {
+    /// @return the exit code
+    int report(Exception fault) {
         if (fault instanceof ConfigRejected rejected) {
             terminal.err().print(rejected.report());
             terminal.err().flush();

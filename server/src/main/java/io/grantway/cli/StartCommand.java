@@ -41,6 +41,23 @@ final class StartCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    StartCommand(Terminal terminal, List<Path> config, Path data) {
+        this.terminal = terminal;
+        this.config = config;
+        this.data = data;
+    }
+
+    /// Runs it without picocli around it.
+    ///
+    /// @return the exit code
+    int run() {
+        try {
+            return call();
+        } catch (InterruptedException | RuntimeException e) {
+            return new Failures(terminal).report(e);
+        }
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         var stop = Stop.onSignal();
@@ -77,5 +94,10 @@ final class StartCommand implements Callable<Integer> {
                         .map(URI::toString)
                         .collect(Collectors.joining(" "));
         return all.isEmpty() ? "off" : all;
+    }
+
+    @Override
+    public String toString() {
+        return "start --config " + config + " --data " + data;
     }
 }

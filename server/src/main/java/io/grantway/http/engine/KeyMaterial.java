@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -58,9 +59,16 @@ final class KeyMaterial {
             throw new IllegalArgumentException(
                     "the key in " + key + " is not that of the certificate in " + certificate);
         }
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        return inMemory(secret, chain);
+    }
+
+    /// A keystore that never leaves memory. PKCS12 would stretch its password ten thousand times,
+    /// at every start, for nothing.
+    private static KeyStore inMemory(Key key, Certificate[] chain)
+            throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, INNER);
-        store.setKeyEntry("server", secret, INNER, chain);
+        store.setKeyEntry("server", key, INNER, chain);
         return store;
     }
 
@@ -78,14 +86,7 @@ final class KeyMaterial {
         while (names.hasMoreElements()) {
             String name = names.nextElement();
             if (outer.isKeyEntry(name)) {
-                KeyStore store = KeyStore.getInstance("PKCS12");
-                store.load(null, INNER);
-                store.setKeyEntry(
-                        "server",
-                        outer.getKey(name, letters),
-                        INNER,
-                        outer.getCertificateChain(name));
-                return store;
+                return inMemory(outer.getKey(name, letters), outer.getCertificateChain(name));
             }
         }
         throw new IllegalArgumentException(file + " has no private key in it");
