@@ -1,0 +1,197 @@
+package io.grantway.catalog;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Entities with their indexes. Immutable: a change makes another that shares what is the same.
+public final class Entities {
+    public static final Entities NONE = new Entities(Map.of(), Map.of(), Map.of(), Map.of());
+
+    private record Shelf(EntityKind kind, String workspace) {}
+
+    private record Unique(EntityKind kind, String workspace, String setting, String value) {}
+
+    private final Map<UUID, Entity> byId;
+    private final Map<Shelf, NavigableMap<UUID, Entity>> shelves;
+    private final Map<Unique, UUID> unique;
+    private final Map<UUID, Set<UUID>> owned;
+
+    private Entities(
+            Map<UUID, Entity> byId,
+            Map<Shelf, NavigableMap<UUID, Entity>> shelves,
+            Map<Unique, UUID> unique,
+            Map<UUID, Set<UUID>> owned) {
+        this.byId = byId;
+        this.shelves = shelves;
+        this.unique = unique;
+        this.owned = owned;
+    }
+
+    public Optional<Entity> find(UUID id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /// An entity by its id, if it is of that kind and workspace.
+    public Optional<Entity> find(EntityKind kind, String workspace, UUID id) {
+        return find(id).filter(
+                        entity -> entity.kind() == kind && entity.workspace().equals(workspace));
+    }
+
+    /// An entity by one of the settings that are unique for its kind.
+    public Optional<Entity> find(EntityKind kind, String workspace, String setting, String value) {
+        return Optional.ofNullable(unique.get(new Unique(kind, workspace, setting, value)))
+                .map(byId::get);
+    }
+
+    /// All of a kind in a workspace, in the order of their ids.
+    public Collection<Entity> of(EntityKind kind, String workspace) {
+        NavigableMap<UUID, Entity> shelf = shelves.get(new Shelf(kind, workspace));
+        return shelf == null ? List.of() : shelf.values();
+    }
+
+    /// Those of a kind in a workspace that come after an id.
+    public Collection<Entity> after(EntityKind kind, String workspace, UUID id) {
+        NavigableMap<UUID, Entity> shelf = shelves.get(new Shelf(kind, workspace));
+        return shelf == null ? List.of() : shelf.tailMap(id, false).values();
+    }
+
+    /// Those that go when an entity goes, in the order of their ids; not those that go with them.
+    public List<Entity> ownedBy(UUID owner) {
+        return owned.getOrDefault(owner, Set.of()).stream()
+                .map(byId::get)
+                .filter(entity -> entity != null)
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .toList();
+    }
+
+    /// Names of every workspace, the one that needs no making (`default`) included.
+    public Set<String> workspaces() {
+        Set<String> names = new LinkedHashSet<>();
+        names.add("default");
+        shelves.keySet().stream()
+                .filter(shelf -> shelf.kind() == EntityKind.WORKSPACE)
+                .map(Shelf::workspace)
+                .sorted()
+                .forEach(names::add);
+        return names;
+    }
+
+    public Stream<Entity> all() {
+        return byId.values().stream();
+    }
+
+    public int size() {
+        return byId.size();
+    }
+
+    /// These with others put in (in place of those with the same ids) and some taken out.
+    Entities changed(Collection<Entity> put, Collection<UUID> removed) {
+        Editing editing = new Editing(this);
+        removed.forEach(editing::remove);
+        put.forEach(editing::put);
+        return editing.done();
+    }
+
+    /// These and others of which none has an id or a unique setting that is taken.
+    public Entities and(Collection<Entity> more) {
+        return changed(more, List.of());
+    }
+
+    /// The one who has a unique setting of an entity already.
+    Optional<ChangeRefused.Reason.Taken> taken(Entity entity) {
+        for (String setting : entity.kind().unique()) {
+            Optional<String> value = entity.text(setting);
+            Optional<Entity> holder =
+                    value.flatMap(text -> find(entity.kind(), entity.workspace(), setting, text));
+            if (value.isPresent() && holder.isPresent() && !holder.get().id().equals(entity.id())) {
+                return Optional.of(
+                        new ChangeRefused.Reason.Taken(entity.kind(), setting, value.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Copies what it touches.
+    private static final class Editing {
+        private final Map<UUID, Entity> byId;
+        private final Map<Shelf, NavigableMap<UUID, Entity>> shelves;
+        private final Map<Unique, UUID> unique;
+        private final Map<UUID, Set<UUID>> owned;
+        private final Set<Shelf> ownShelves = new LinkedHashSet<>();
+
+        Editing(Entities before) {
+            byId = new HashMap<>(before.byId);
+            shelves = new HashMap<>(before.shelves);
+            unique = new HashMap<>(before.unique);
+            owned = new HashMap<>(before.owned);
+        }
+
+        void put(Entity entity) {
+            remove(entity.id());
+            byId.put(entity.id(), entity);
+            shelf(entity).put(entity.id(), entity);
+            uniques(entity).forEach(key -> unique.put(key, entity.id()));
+            for (UUID owner : entity.owners().values()) {
+                Set<UUID> more = new LinkedHashSet<>(owned.getOrDefault(owner, Set.of()));
+                more.add(entity.id());
+                owned.put(owner, more);
+            }
+        }
+
+        void remove(UUID id) {
+            @Nullable Entity old = byId.remove(id);
+            if (old == null) {
+                return;
+            }
+            shelf(old).remove(id);
+            uniques(old).forEach(unique::remove);
+            for (UUID owner : old.owners().values()) {
+                Set<UUID> fewer = new LinkedHashSet<>(owned.getOrDefault(owner, Set.of()));
+                fewer.remove(id);
+                if (fewer.isEmpty()) {
+                    owned.remove(owner);
+                } else {
+                    owned.put(owner, fewer);
+                }
+            }
+        }
+
+        private NavigableMap<UUID, Entity> shelf(Entity entity) {
+            Shelf shelf = new Shelf(entity.kind(), entity.workspace());
+            if (ownShelves.add(shelf)) {
+                shelves.compute(
+                        shelf,
+                        (_, before) -> before == null ? new TreeMap<>() : new TreeMap<>(before));
+            }
+            return shelves.computeIfAbsent(shelf, _ -> new TreeMap<>());
+        }
+
+        private static List<Unique> uniques(Entity entity) {
+            return entity.kind().unique().stream()
+                    .flatMap(setting ->
+                            entity.text(setting).stream()
+                                    .map(value ->
+                                            new Unique(
+                                                    entity.kind(),
+                                                    entity.workspace(),
+                                                    setting,
+                                                    value)))
+                    .toList();
+        }
+
+        Entities done() {
+            shelves.values().removeIf(Map::isEmpty);
+            return new Entities(byId, shelves, unique, owned);
+        }
+    }
+}
