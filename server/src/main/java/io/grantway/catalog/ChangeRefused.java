@@ -40,8 +40,13 @@ public final class ChangeRefused extends RuntimeException {
 
     private static String text(Reason reason) {
         return switch (reason) {
+            // The value of a key is a secret.
             case Reason.Taken(var kind, var setting, var value) ->
-                    "there is a " + kind + " with " + setting + " \"" + value + "\" already";
+                    "there is a "
+                            + kind
+                            + " with this "
+                            + setting
+                            + (kind == EntityKind.KEY ? "" : " already: \"" + value + "\"");
             case Reason.Declared(var entity, var place) ->
                     "the " + entity.kind() + " is declared in " + place + ": change it there";
             case Reason.NoOwner(var kind) -> "there is no such " + kind;

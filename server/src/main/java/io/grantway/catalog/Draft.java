@@ -16,16 +16,23 @@ public final class Draft {
     private final Entities before;
     private final SequencedMap<UUID, Entity> put = new LinkedHashMap<>();
     private final SequencedSet<UUID> removed = new LinkedHashSet<>();
-    private Entities now;
+    private final Entities.Editing editing;
+    private final Entities now;
 
     public Draft(Entities before) {
         this.before = before;
-        this.now = before;
+        this.editing = before.edit();
+        this.now = editing.view();
     }
 
-    /// The entities as the work has left them so far.
+    /// The entities as the work has left them so far; sees what it does next too.
     public Entities entities() {
         return now;
+    }
+
+    /// The entities as the work has left them, which is done.
+    public Entities done() {
+        return editing.done();
     }
 
     /// Puts an entity in, in place of the one with its id where there is one.
@@ -49,7 +56,7 @@ public final class Draft {
                 });
         put.put(entity.id(), entity);
         removed.remove(entity.id());
-        now = now.changed(List.of(entity), List.of());
+        editing.put(entity);
         return entity;
     }
 
@@ -59,7 +66,7 @@ public final class Draft {
     public void remove(UUID id) {
         List<UUID> going = new ArrayList<>();
         collect(id, going);
-        now = now.changed(List.of(), going);
+        going.forEach(editing::remove);
         going.forEach(put::remove);
         removed.addAll(going);
     }

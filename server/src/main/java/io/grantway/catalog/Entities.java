@@ -94,17 +94,16 @@ public final class Entities {
         return byId.size();
     }
 
-    /// These with others put in (in place of those with the same ids) and some taken out.
-    Entities changed(Collection<Entity> put, Collection<UUID> removed) {
+    /// These and others of which none has an id or a unique setting that is taken.
+    public Entities and(Collection<Entity> more) {
         Editing editing = new Editing(this);
-        removed.forEach(editing::remove);
-        put.forEach(editing::put);
+        more.forEach(editing::put);
         return editing.done();
     }
 
-    /// These and others of which none has an id or a unique setting that is taken.
-    public Entities and(Collection<Entity> more) {
-        return changed(more, List.of());
+    /// A copy that can be changed.
+    Editing edit() {
+        return new Editing(this);
     }
 
     /// The one who has a unique setting of an entity already.
@@ -121,8 +120,8 @@ public final class Entities {
         return Optional.empty();
     }
 
-    /// Copies what it touches.
-    private static final class Editing {
+    /// A copy that shares with the first what it has not touched. Belongs to one thread.
+    static final class Editing {
         private final Map<UUID, Entity> byId;
         private final Map<Shelf, NavigableMap<UUID, Entity>> shelves;
         private final Map<Unique, UUID> unique;
@@ -189,9 +188,15 @@ public final class Entities {
                     .toList();
         }
 
+        /// What has become of it so far; sees later edits too.
+        Entities view() {
+            return new Entities(byId, shelves, unique, owned);
+        }
+
+        /// What has become of it, for ever.
         Entities done() {
             shelves.values().removeIf(Map::isEmpty);
-            return new Entities(byId, shelves, unique, owned);
+            return view();
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Reads YAML files into a record, the environment's settings over them, and says every mistake at
 /// once.
@@ -46,29 +47,37 @@ public final class ConfigReader {
         Documents documents = new Documents(mistakes);
         filesOrDirectories.forEach(documents::read);
         texts.forEach(text -> documents.read(text.content(), new Source(text.name(), null, true)));
-        return bind(root, documents, environment, check, mistakes);
+        Table table = documents.merged();
+        new Overrides(root, notSettings, mistakes).apply(environment, table);
+        References references = new References(environment, documents.digests(), mistakes);
+        return bind(root, table, references, documents, check, mistakes);
     }
 
-    /// Reads texts as if they were files.
+    /// Reads a tree that came over the admin API. It can refer to nothing: neither to files nor to
+    /// the environment.
     ///
+    /// @param name what mistakes call it
     /// @throws ConfigRejected with every mistake
-    public <T extends Record> Loaded<T> loadTexts(
-            Class<T> root,
-            List<ConfigText> texts,
-            Map<String, String> environment,
-            Check<T> check) {
-        return load(root, List.of(), texts, environment, check);
+    public <T extends Record> Loaded<T> loadTree(
+            Class<T> root, String name, JsonNode tree, Check<T> check) {
+        Mistakes mistakes = new Mistakes();
+        Node node = JsonTree.read(tree, new Source(name, null, true, false));
+        if (!(node instanceof Table table)) {
+            mistakes.add(node.place(), "must be a mapping of keys, not " + node.kind());
+            throw new ConfigRejected(mistakes.list(), new Sources(Map.of()));
+        }
+        Documents none = new Documents(mistakes);
+        References references = new References(Map.of(), none.digests(), mistakes);
+        return bind(root, table, references, none, check, mistakes);
     }
 
     private <T extends Record> Loaded<T> bind(
             Class<T> root,
+            Table table,
+            References references,
             Documents documents,
-            Map<String, String> environment,
             Check<T> check,
             Mistakes mistakes) {
-        Table table = documents.merged();
-        new Overrides(root, notSettings, mistakes).apply(environment, table);
-        References references = new References(environment, documents.digests(), mistakes);
         Binder binder =
                 new Binder(variants, references, mistakes, documents.base(), documents.partial());
         Object bound = binder.bind(new Kind.Group(root), table);

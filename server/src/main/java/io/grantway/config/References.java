@@ -45,7 +45,7 @@ final class References {
     Optional<Text> resolve(Node.Scalar scalar) {
         String text = scalar.text();
         boolean hidden = !scalar.source().quotable();
-        if (text.indexOf("${") < 0) {
+        if (text.indexOf("${") < 0 || !scalar.source().references()) {
             return Optional.of(new Text(text, hidden));
         }
         StringBuilder resolved = new StringBuilder();

@@ -108,7 +108,7 @@ final class Scalars {
         return Arrays.stream(type.getEnumConstants()).map(c -> name((Enum<?>) c)).toList();
     }
 
-    private static String name(Enum<?> constant) {
+    static String name(Enum<?> constant) {
         if (!constant.toString().equals(constant.name())) {
             return constant.toString();
         }

@@ -1,6 +1,7 @@
 package io.grantway.config;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,8 @@ record Shape(Constructor<? extends Record> constructor, List<Part> parts) {
             String example,
             boolean nullable,
             boolean shorthand,
-            boolean inline) {
+            boolean inline,
+            Method accessor) {
 
         /// Whether the key may be left out.
         boolean isOptional() {
@@ -74,6 +76,8 @@ record Shape(Constructor<? extends Record> constructor, List<Part> parts) {
 
     private static Part part(RecordComponent component) {
         Key key = component.getAnnotation(Key.class);
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
         return new Part(
                 key == null || key.name().isEmpty() ? component.getName() : key.name(),
                 Kind.of(component.getGenericType()),
@@ -83,6 +87,7 @@ record Shape(Constructor<? extends Record> constructor, List<Part> parts) {
                 key == null ? "" : key.example(),
                 component.getAnnotatedType().isAnnotationPresent(Nullable.class),
                 component.isAnnotationPresent(Shorthand.class),
-                component.isAnnotationPresent(Inline.class));
+                component.isAnnotationPresent(Inline.class),
+                accessor);
     }
 }

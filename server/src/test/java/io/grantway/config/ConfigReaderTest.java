@@ -57,8 +57,12 @@ class ConfigReaderTest {
     record Plain(@Nullable String colour) implements Shade {}
 
     private Loaded<Root> load(String yaml) {
-        return READER.loadTexts(
-                Root.class, List.of(new ConfigText("a.yaml", yaml)), Map.of(), (_, _) -> {});
+        return READER.load(
+                Root.class,
+                List.of(),
+                List.of(new ConfigText("a.yaml", yaml)),
+                Map.of(),
+                (_, _) -> {});
     }
 
     private Loaded<Root> load(Path... files) {
@@ -301,8 +305,9 @@ class ConfigReaderTest {
         String yaml = "{items: [odd], data: x}";
 
         assertThatThrownBy(() ->
-                        READER.loadTexts(
+                        READER.load(
                                 Root.class,
+                                List.of(),
                                 List.of(new ConfigText("a.yaml", yaml)),
                                 Map.of(),
                                 (loaded, mistakes) ->

@@ -48,7 +48,9 @@ class ConfigSchemaTest {
         ConfigReader reader = new ConfigReader(SampleConfig.VARIANTS, Set.of());
         List<ConfigText> texts = List.of(new ConfigText("a", yaml));
 
-        assertThat(reader.loadTexts(SampleConfig.class, texts, environment, (_, _) -> {}).value())
+        assertThat(
+                        reader.load(SampleConfig.class, List.of(), texts, environment, (_, _) -> {})
+                                .value())
                 .isNotNull();
         assertThat(SCHEMA.validate(yaml, InputFormat.YAML)).isEmpty();
     }

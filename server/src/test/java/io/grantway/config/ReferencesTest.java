@@ -108,7 +108,12 @@ class ReferencesTest {
 
         assertThatThrownBy(() ->
                         new ConfigReader(Variants.NONE, Set.of())
-                                .loadTexts(Settings.class, List.of(sent), Map.of(), (_, _) -> {}))
+                                .load(
+                                        Settings.class,
+                                        List.of(),
+                                        List.of(sent),
+                                        Map.of(),
+                                        (_, _) -> {}))
                 .hasMessage(
                         "sent.yaml:1:7  text: ${file:…} names a file, which only a configuration in"
                                 + " a file may do\n");
