@@ -9,6 +9,7 @@ import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.http.Routes;
 import io.grantway.kong.TokenResources;
+import io.grantway.telemetry.ExplainResource;
 import java.nio.file.Path;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,6 +54,14 @@ final class AdminResources {
             routes.on("GET", root + "/oauth2_tokens/{id}", tokens.get());
             routes.on("DELETE", root + "/oauth2_tokens/{id}", tokens.delete());
         }
+        ExplainResource explain =
+                new ExplainResource(
+                        parts.history,
+                        call ->
+                                parts.snapshot()
+                                        .routes()
+                                        .near(call.method(), call.host(), call.path()));
+        routes.on("GET", "/api/v1/explain/{id}", explain.get());
         AppliedSetResources sets = new AppliedSetResources(reloads);
         routes.on("GET", "/api/v1/config/sets", sets.list());
         routes.on("PUT", "/api/v1/config/sets/{name}", sets.put());

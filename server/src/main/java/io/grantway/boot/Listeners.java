@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.gateway.Gateway;
 import io.grantway.http.DevelopmentCertificate;
 import io.grantway.http.ExchangeHandler;
+import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Handler;
 import io.grantway.http.HttpEngine.Listener;
 import io.grantway.http.ListenAddress;
@@ -34,13 +35,21 @@ final class Listeners {
         Gateway gateway = new Gateway(() -> parts.snapshot().routes());
         Handler resources = AdminResources.of(parts, reloads);
         ExchangeHandler admin =
-                exchange -> parts.handlers.answer(exchange, ADMIN_BODY_LIMIT, resources);
+                exchange ->
+                        parts.handlers.answer(
+                                exchange,
+                                ADMIN_BODY_LIMIT,
+                                request -> exchange.record().during(resources, request));
         ServerConfig server = configuration.server();
         var addresses = configuration.listeners();
-        gatewayHttps = listen("gateway.https", addresses.gateway().https(), tls, server, gateway);
-        gatewayHttp = listen("gateway.http", addresses.gateway().http(), null, server, gateway);
-        adminHttps = listen("admin.https", addresses.admin().https(), tls, server, admin);
-        adminHttp = listen("admin.http", addresses.admin().http(), null, server, admin);
+        ExchangeObserver calls = parts.gatewayObserver();
+        ExchangeObserver all = parts.observer;
+        gatewayHttps =
+                listen("gateway.https", addresses.gateway().https(), tls, server, gateway, calls);
+        gatewayHttp =
+                listen("gateway.http", addresses.gateway().http(), null, server, gateway, calls);
+        adminHttps = listen("admin.https", addresses.admin().https(), tls, server, admin, all);
+        adminHttp = listen("admin.http", addresses.admin().http(), null, server, admin, all);
     }
 
     /// The configured certificate, else one for localhost, made where there is none yet.
@@ -56,7 +65,8 @@ final class Listeners {
             String address,
             @Nullable TlsConfig tls,
             ServerConfig server,
-            ExchangeHandler handler) {
+            ExchangeHandler handler,
+            ExchangeObserver observer) {
         return ListenAddress.parse(address)
                 .map(parsed -> {
                     TrustedProxies proxies = TrustedProxies.of(server.trustedProxies());
@@ -65,7 +75,7 @@ final class Listeners {
                                     new ListenerSettings(
                                             name, parsed, tls, server.limits(), proxies),
                                     handler,
-                                    parts.observer);
+                                    observer);
                     return new Open(listener, address(parsed, listener, tls != null), tls != null);
                 });
     }

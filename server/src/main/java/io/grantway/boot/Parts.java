@@ -16,6 +16,7 @@ import io.grantway.http.HttpEngine;
 import io.grantway.kong.OAuth2Endpoints;
 import io.grantway.store.SqlStore;
 import io.grantway.telemetry.AccessLog;
+import io.grantway.telemetry.CallHistory;
 import io.grantway.telemetry.Logging;
 import io.grantway.telemetry.Metrics;
 import io.grantway.telemetry.TelemetryConfig.AccessLogConfig;
@@ -58,6 +59,7 @@ final class Parts {
     final HttpEngine engine;
     final Metrics metrics = new Metrics();
     final ExchangeObserver observer;
+    final CallHistory history = new CallHistory(clock);
     final Blocking handlers = new Blocking(REQUESTS_AT_ONCE);
     final AuthorizationPages pages;
     private final AuthorizationServer oauth;
@@ -128,6 +130,14 @@ final class Parts {
 
     private Handler oauth2Endpoints(ProtectedApi api, Theme theme) {
         return OAuth2Endpoints.of(api, oauth, pages.pages(api, oauth.authorizations(), theme));
+    }
+
+    /// Of the gateway's calls: as of all, and kept for explanations.
+    ExchangeObserver gatewayObserver() {
+        return (head, record, status, in, out, nanos) -> {
+            observer.ended(head, record, status, in, out, nanos);
+            history.ended(head, record, status, in, out, nanos);
+        };
     }
 
     private ExchangeObserver observer(AccessLogConfig config, Deque<AutoCloseable> opened) {

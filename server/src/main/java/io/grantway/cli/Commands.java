@@ -15,6 +15,7 @@ final class Commands {
                     "start",
                     "check",
                     "apply",
+                    "explain",
                     "backup",
                     "sample-api",
                     "schema",
@@ -62,6 +63,7 @@ final class Commands {
             case "start" -> new StartCommand(terminal);
             case "check" -> new CheckCommand(terminal);
             case "apply" -> new ApplyCommand(terminal);
+            case "explain" -> new ExplainCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);
             case "sample-api" -> new SampleApiCommand(terminal);

@@ -78,6 +78,7 @@ final class Attempt implements Forwarding {
 
     @Override
     public HeaderEdits onHead(int status, Headers headers) {
+        exchange.record().upstreamAnswered(status);
         if (upstream.countsAsFailure(status)) {
             current().failed();
         } else {

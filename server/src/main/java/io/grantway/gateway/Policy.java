@@ -14,4 +14,11 @@ public interface Policy {
     ///
     /// @param edits changes to the response's fields
     default void onResponse(Call call, int status, Headers headers, HeaderEdits edits) {}
+
+    /// The policy's name in a configuration.
+    default String name() {
+        String full = getClass().getName();
+        String type = full.substring(full.lastIndexOf('.') + 1);
+        return Character.toLowerCase(type.charAt(0)) + type.substring(1);
+    }
 }

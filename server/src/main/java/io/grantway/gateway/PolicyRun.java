@@ -3,6 +3,7 @@ package io.grantway.gateway;
 import io.grantway.http.Blocking;
 import io.grantway.http.Exchange;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One call's way through the policies of its route: stops at an answer, goes on at proceed,
 /// resumes where it waited.
@@ -18,6 +19,7 @@ final class PolicyRun {
     }
 
     void start() {
+        exchange.record().underPolicies(route.action().names());
         run(0);
     }
 
@@ -30,6 +32,7 @@ final class PolicyRun {
                 return;
             }
         }
+        exchange.record().passed(policies.size());
         new Attempt(route, exchange, call).start();
     }
 
@@ -37,15 +40,22 @@ final class PolicyRun {
     private void settle(Decision decision, int index) {
         switch (decision) {
             case Decision.Proceed() -> run(index + 1);
-            case Decision.Answer(var response) -> exchange.answer(response);
-            case Decision.Wait(var later) ->
-                    later.whenComplete((decided, failure) -> {
-                        if (failure == null) {
-                            resume(decided, index);
-                        } else {
-                            exchange.answer(Blocking.failed(exchange, failure));
-                        }
-                    });
+            case Decision.Answer(var response) -> {
+                exchange.record().stoppedBy(index);
+                exchange.answer(response);
+            }
+            case Decision.Wait(var later) -> {
+                exchange.record().waitsFor(index);
+                later.whenComplete((decided, failure) -> arrived(decided, failure, index));
+            }
+        }
+    }
+
+    private void arrived(Decision decision, @Nullable Throwable failure, int index) {
+        if (failure == null) {
+            resume(decision, index);
+        } else {
+            exchange.answer(Blocking.failed(exchange, failure));
         }
     }
 

@@ -20,9 +20,16 @@ public record Route(
         Action action) {
 
     /// What a call of the route is put through, and where it goes.
-    public record Action(List<Policy> policies, Upstream upstream) {
+    ///
+    /// @param names of the policies, for what is told of a call
+    public record Action(List<Policy> policies, Upstream upstream, List<String> names) {
         public Action {
             policies = List.copyOf(policies);
+            names = List.copyOf(names);
+        }
+
+        public Action(List<Policy> policies, Upstream upstream) {
+            this(policies, upstream, policies.stream().map(Policy::name).toList());
         }
     }
 

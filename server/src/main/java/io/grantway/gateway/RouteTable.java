@@ -15,6 +15,7 @@ public final class RouteTable {
     private final Map<String, RouteTree> exactHosts = new HashMap<>();
     private final Map<String, RouteTree> wildcardHosts = new HashMap<>();
     private final RouteTree anyHost = new RouteTree();
+    private final List<Route> routes;
 
     /// What a look-up comes to.
     public sealed interface Found {
@@ -31,6 +32,7 @@ public final class RouteTable {
     }
 
     public RouteTable(List<Route> routes) {
+        this.routes = List.copyOf(routes);
         routes.forEach(route -> treeOf(route).add(route));
     }
 
@@ -76,5 +78,11 @@ public final class RouteTable {
             }
         }
         return null;
+    }
+
+    /// Which routes come close to a request that none takes, and what each lacks, in a sentence
+    /// each; the closest first. Looks at every route: for a person who asks, not for a call.
+    public List<String> near(String method, String host, String path) {
+        return new NearRoutes(method, host, path).among(routes);
     }
 }

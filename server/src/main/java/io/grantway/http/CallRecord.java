@@ -1,5 +1,6 @@
 package io.grantway.http;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is learned of one call while it runs, for the access log, the metrics and the explanation
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// no secret.
 public final class CallRecord {
     private static final ScopedValue<CallRecord> CURRENT = ScopedValue.newInstance();
+
+    /// Of an explanation; it may quote what a caller sent.
+    private static final int LONGEST = 1000;
 
     private @Nullable String workspace;
     private @Nullable String api;
@@ -16,6 +20,14 @@ public final class CallRecord {
     private @Nullable String upstream;
     private @Nullable String reason;
     private @Nullable String explanation;
+    private List<String> policies = List.of();
+    private int passed;
+    private boolean stopped;
+    private long waited;
+    private int attempts;
+    private long sentAt;
+    private long answeredAt;
+    private int upstreamStatus;
 
     /// Runs a handler that may fill this record by [#current].
     public Response during(Handler handler, Request request) {
@@ -39,15 +51,50 @@ public final class CallRecord {
         this.application = application;
     }
 
+    /// @param names of the policies that the call is put through, in order; shared by every call of
+    ///   the route
+    public void underPolicies(List<String> names) {
+        this.policies = names;
+    }
+
+    /// So many of the policies, from the first on, have let the call go on.
+    public void passed(int count) {
+        this.passed = count;
+    }
+
+    /// The policy of that index gave the answer.
+    public void stoppedBy(int index) {
+        this.passed = index;
+        this.stopped = true;
+    }
+
+    /// The policy of that index needs something that is not in memory.
+    public void waitsFor(int index) {
+        this.passed = index;
+        this.waited |= 1L << index;
+    }
+
+    /// Another attempt begins.
     public void forwardedTo(String upstream) {
         this.upstream = upstream;
+        this.attempts++;
+        this.sentAt = System.nanoTime();
+    }
+
+    /// The head of the upstream's response is here.
+    public void upstreamAnswered(int status) {
+        this.upstreamStatus = status;
+        this.answeredAt = System.nanoTime();
     }
 
     /// @param reason a stable code in snake_case
     /// @param explanation which check, which value, which setting; never a secret
     public void refused(String reason, String explanation) {
         this.reason = reason;
-        this.explanation = explanation;
+        this.explanation =
+                explanation.length() <= LONGEST
+                        ? explanation
+                        : explanation.substring(0, LONGEST) + "…";
     }
 
     public @Nullable String workspace() {
@@ -80,5 +127,45 @@ public final class CallRecord {
 
     public @Nullable String explanation() {
         return explanation;
+    }
+
+    /// The names of the policies of the route.
+    public List<String> policies() {
+        return policies;
+    }
+
+    /// How many of them let the call go on.
+    public int passed() {
+        return passed;
+    }
+
+    /// Whether the one after those gave the answer.
+    public boolean stopped() {
+        return stopped;
+    }
+
+    /// Whether a policy had to wait for what was not in memory.
+    public boolean waited(int index) {
+        return (waited & 1L << index) != 0;
+    }
+
+    /// How often the call was sent upstream.
+    public int attempts() {
+        return attempts;
+    }
+
+    /// When the last attempt began, by [System#nanoTime]; meaningless without one.
+    public long sentAt() {
+        return sentAt;
+    }
+
+    /// When the head of the upstream's response came; meaningless without one.
+    public long answeredAt() {
+        return answeredAt;
+    }
+
+    /// Of the upstream's response; 0 where none came.
+    public int upstreamStatus() {
+        return upstreamStatus;
     }
 }

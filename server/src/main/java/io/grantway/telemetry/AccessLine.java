@@ -31,7 +31,7 @@ record AccessLine(
         text(out, "method", head.method());
         text(out, "scheme", head.target().scheme());
         text(out, "host", head.target().host());
-        text(out, "path", head.target().path());
+        text(out, "path", ShownPath.of(head.target().path()));
         text(out, "protocol", head.version());
         number(out, "status", status);
         number(out, "bytes_in", bytesIn);

@@ -63,6 +63,11 @@ public final class OAuth2 implements Policy {
     }
 
     @Override
+    public String name() {
+        return "oauth2";
+    }
+
+    @Override
     public Decision decide(Call call) {
         if (EndpointPath.of(call.head().target().path()) != EndpointPath.NONE) {
             return serve(call);
@@ -164,7 +169,7 @@ public final class OAuth2 implements Policy {
             return refuse(
                     call,
                     answers.invalid(),
-                    "client_gone",
+                    "client_removed",
                     "the token " + hash + " belongs to a client that there is no more");
         }
         call.authenticated(token);

@@ -515,7 +515,7 @@ class OAuth2Test {
 
         assertThat(answer(decide("GET", URL, "Authorization", "Bearer good")).status())
                 .isEqualTo(401);
-        assertThat(exchange.record().reason()).isEqualTo("client_gone");
+        assertThat(exchange.record().reason()).isEqualTo("client_removed");
     }
 
     @Test
