@@ -45,11 +45,14 @@ class ArchitectureTest {
                     Map.entry("catalog", Set.of("config", "oauth")),
                     Map.entry("gateway", Set.of("config", "http", "token", "catalog", "oauth")),
                     Map.entry("authserver", Set.of("config", "http", "oauth", "jose", "catalog")),
-                    Map.entry("kong", Set.of("config", "http", "oauth", "catalog", "authserver")),
+                    Map.entry(
+                            "kong",
+                            Set.of("config", "http", "oauth", "catalog", "authserver", "admin")),
                     Map.entry("admin", Set.of("config", "http")),
                     Map.entry("telemetry", Set.of("config", "http")),
                     Map.entry(
-                            "store", Set.of("config", "oauth", "authserver", "token", "catalog")));
+                            "store",
+                            Set.of("config", "oauth", "authserver", "token", "catalog", "admin")));
 
     @ArchTest
     static final ArchRule capabilitiesFormNoCycles =

@@ -1,42 +1,48 @@
 package io.grantway.admin;
 
 import io.grantway.config.Secret;
-import io.grantway.http.Handler;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
-/// Lets requests with the admin token through to a handler, and nobody else.
+/// Tells by its token which administrator a request comes from.
 public final class AdminAccess {
-    private final Secret token;
+    /// The administrator of the token that the first start made.
+    public static final Administrator BOOTSTRAP = Administrator.ofEverything("bootstrap");
 
-    public AdminAccess(Secret token) {
-        this.token = token;
+    private final Secret bootstrap;
+    private final Function<String, Optional<Administrator>> others;
+
+    /// @param bootstrap the token that may do everything
+    /// @param others whose another token is
+    public AdminAccess(Secret bootstrap, Function<String, Optional<Administrator>> others) {
+        this.bootstrap = bootstrap;
+        this.others = others;
     }
 
-    /// The handler behind the check. The token comes as `Authorization: Bearer` or
-    /// `Kong-Admin-Token`.
-    public Handler guarding(Handler handler) {
-        return request -> {
-            require(request);
-            return handler.handle(request);
-        };
-    }
-
-    private void require(Request request) {
-        Optional<String> presented = bearer(request).or(() -> request.header("Kong-Admin-Token"));
-        if (presented.isEmpty()) {
-            throw refusal(
-                    "admin_token_missing",
-                    "send the admin token as Authorization: Bearer …, or as Kong-Admin-Token");
+    /// The administrator whose token comes as `Authorization: Bearer` or `Kong-Admin-Token`.
+    ///
+    /// @throws Problem 401 where there is no token, or none that is known
+    public Administrator administrator(Request request) {
+        String presented =
+                bearer(request)
+                        .or(() -> request.header("Kong-Admin-Token"))
+                        .orElseThrow(() ->
+                                refusal(
+                                        "admin_token_missing",
+                                        "send an admin token as Authorization: Bearer …, or as"
+                                                + " Kong-Admin-Token"));
+        if (bootstrap.matches(presented)) {
+            return BOOTSTRAP;
         }
-        if (!token.matches(presented.get())) {
-            throw refusal(
-                    "admin_token_wrong",
-                    "this is not the admin token; it is in the file admin-token of the data"
-                            + " directory");
-        }
+        return others.apply(presented)
+                .orElseThrow(() ->
+                        refusal(
+                                "admin_token_wrong",
+                                "this is not an admin token, or no longer; the first one is in the"
+                                        + " file admin-token of the data directory"));
     }
 
     private static Optional<String> bearer(Request request) {

@@ -1,31 +1,33 @@
 package io.grantway.boot;
 
 import io.grantway.admin.AdminAccess;
-import io.grantway.authserver.AuthorizationPages;
+import io.grantway.admin.Operation;
+import io.grantway.admin.Operations;
+import io.grantway.admin.Reach;
+import io.grantway.admin.Role;
+import io.grantway.admin.Schema;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
-import io.grantway.http.Routes;
 import io.grantway.kong.TokenResources;
 import io.grantway.telemetry.ExplainResource;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the admin listeners serve. Health and metrics are open; everything else needs the admin
-/// token.
+/// What the admin listeners serve. Health and metrics are open; everything else needs an admin
+/// token with the role.
 final class AdminResources {
     private final Parts parts;
     private final Reloads reloads;
-    private final AdminAccess access;
-    private final Routes.Builder routes = Routes.builder();
+    private final Operations operations = new Operations();
 
     private AdminResources(Parts parts, Reloads reloads) {
         this.parts = parts;
         this.reloads = reloads;
-        this.access = new AdminAccess(parts.adminToken);
     }
 
     static Handler of(Parts parts, Reloads reloads) {
@@ -33,27 +35,27 @@ final class AdminResources {
     }
 
     private Handler build() {
-        routes.on("GET", "/health/live", _ -> Response.json(200, "{\"status\":\"up\"}"));
-        routes.on("GET", "/health/ready", _ -> ready());
-        routes.on(
-                "GET",
-                "/metrics",
-                _ ->
-                        Response.of(
-                                200,
-                                "text/plain; version=0.0.4; charset=utf-8",
-                                parts.metrics.text()));
-        routes.on("POST", "/api/v1/backup", this::backup);
+        health();
+        operations.add(
+                Operation.post("/api/v1/backup", "backUp", "Copies the store into a new file")
+                        .takes(
+                                Schema.object().with("file", Schema.TEXT),
+                                "{\"file\": \"/backups/grantway/2026-03-01.db\"}")
+                        .answers(201, Schema.object().with("file", Schema.TEXT))
+                        .by(this::backup));
+        operations.addAll(ConfigSetOperations.of(new AppliedSetResources(reloads)));
+        operations.addAll(UserOperations.of(parts.pages.administration()));
         TokenResources tokens =
                 new TokenResources(
                         parts.store.tokens(),
                         workspace -> parts.snapshot().users().workspaces().contains(workspace),
                         parts.tokens::evict);
-        for (String root : new String[] {"", "/{workspace}"}) {
-            routes.on("GET", root + "/oauth2_tokens", tokens.list());
-            routes.on("GET", root + "/oauth2_tokens/{id}", tokens.get());
-            routes.on("DELETE", root + "/oauth2_tokens/{id}", tokens.delete());
-        }
+        operations.addAll(TokenOperations.of(tokens));
+        explain();
+        return operations.handler(new AdminAccess(parts.adminToken, _ -> Optional.empty()));
+    }
+
+    private void explain() {
         ExplainResource explain =
                 new ExplainResource(
                         parts.history,
@@ -61,26 +63,38 @@ final class AdminResources {
                                 parts.snapshot()
                                         .routes()
                                         .near(call.method(), call.host(), call.path()));
-        routes.on("GET", "/api/v1/explain/{id}", explain.get());
-        AppliedSetResources sets = new AppliedSetResources(reloads);
-        routes.on("GET", "/api/v1/config/sets", sets.list());
-        routes.on("PUT", "/api/v1/config/sets/{name}", sets.put());
-        routes.on("DELETE", "/api/v1/config/sets/{name}", sets.delete());
-        AuthorizationPages.UserAdministration users = parts.pages.administration();
-        routes.on("GET", "/api/v1/users", users.list());
-        routes.on("POST", "/api/v1/users", users.create());
-        routes.on("GET", "/api/v1/users/{id}", users.show());
-        routes.on("PATCH", "/api/v1/users/{id}", users.change());
-        routes.on("DELETE", "/api/v1/users/{id}", users.remove());
-        Handler known = routes.build();
-        Handler closed = access.guarding(known);
-        // An address that does not exist asks for the token too: nobody without it learns what
-        // there is.
-        return request -> isOpen(request) ? known.handle(request) : closed.handle(request);
+        operations.add(
+                Operation.get(
+                                "/api/v1/explain/{id}",
+                                "explain",
+                                "Why a call was answered as it was")
+                        .needs(Role.VIEWER, Reach.SERVER)
+                        .answers(200, Schema.ANY_OBJECT)
+                        .by(explain.get()));
     }
 
-    private static boolean isOpen(Request request) {
-        return request.path().startsWith("/health/") || request.path().equals("/metrics");
+    private void health() {
+        operations.add(
+                Operation.get("/health/live", "live", "Whether the process runs")
+                        .open()
+                        .answers(200, Schema.object().with("status", Schema.TEXT))
+                        .by(_ -> Response.json(200, "{\"status\":\"up\"}")));
+        Schema ready = Schema.object().with("status", Schema.TEXT).with("store", Schema.TEXT);
+        operations.add(
+                Operation.get("/health/ready", "ready", "Whether it can do its work")
+                        .open()
+                        .answers(200, ready)
+                        .answers(503, ready)
+                        .by(_ -> ready()));
+        operations.add(
+                Operation.get("/metrics", "metrics", "Figures, in the text format of Prometheus")
+                        .open()
+                        .answersText(200, "text/plain")
+                        .by(_ ->
+                                Response.of(
+                                        200,
+                                        "text/plain; version=0.0.4; charset=utf-8",
+                                        parts.metrics.text())));
     }
 
     private Response ready() {
