@@ -1,5 +1,7 @@
 package io.grantway.store;
 
+import io.grantway.admin.AdminTokenStore;
+import io.grantway.admin.AuditStore;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
@@ -8,6 +10,8 @@ import io.grantway.store.sql.Backup;
 import io.grantway.store.sql.DataDirectory;
 import io.grantway.store.sql.Limits;
 import io.grantway.store.sql.NativeLibrary;
+import io.grantway.store.sql.SqlAdminTokens;
+import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
@@ -29,6 +33,8 @@ public final class SqlStore implements AutoCloseable {
     private final UserStore users;
     private final SessionStore sessions;
     private final ServerSettings settings;
+    private final AdminTokenStore adminTokens;
+    private final AuditStore audit;
 
     private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
         this.directory = directory;
@@ -38,6 +44,8 @@ public final class SqlStore implements AutoCloseable {
         this.users = new SqlUsers(database);
         this.sessions = new SqlSessions(database, clock);
         this.settings = new SqlSettings(database);
+        this.adminTokens = new SqlAdminTokens(database);
+        this.audit = new SqlAudit(database);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -80,6 +88,14 @@ public final class SqlStore implements AutoCloseable {
 
     public ServerSettings settings() {
         return settings;
+    }
+
+    public AdminTokenStore adminTokens() {
+        return adminTokens;
+    }
+
+    public AuditStore audit() {
+        return audit;
     }
 
     /// Why the last write failed, for readiness; empty while writes succeed. Found out again every

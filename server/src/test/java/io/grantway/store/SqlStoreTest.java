@@ -1,5 +1,9 @@
 package io.grantway.store;
 
+import io.grantway.admin.AdminTokenStore;
+import io.grantway.admin.AdminTokenStoreContract;
+import io.grantway.admin.AuditStore;
+import io.grantway.admin.AuditStoreContract;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.CodeStoreContract;
 import io.grantway.authserver.SessionStore;
@@ -84,6 +88,27 @@ class SqlStoreTest {
         @Override
         public TestClock clock() {
             return clock;
+        }
+    }
+
+    @Nested
+    class Audit implements AuditStoreContract {
+        @Override
+        public AuditStore audit() {
+            return store.audit();
+        }
+    }
+
+    @Nested
+    class AdminTokens implements AdminTokenStoreContract {
+        @Override
+        public AdminTokenStore adminTokens() {
+            return store.adminTokens();
+        }
+
+        @Override
+        public AuditStore audit() {
+            return store.audit();
         }
     }
 }

@@ -17,7 +17,8 @@ final class Schema {
     static final String PLACE = "db/migration/sqlite";
 
     /// The migrations, in order; the n-th makes schema version n.
-    static final List<String> MIGRATIONS = List.of("V1__first_stores.sql");
+    static final List<String> MIGRATIONS =
+            List.of("V1__first_stores.sql", "V2__administration.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

@@ -25,6 +25,14 @@ public final class Upkeep implements Work<Boolean> {
             "DELETE FROM login_session WHERE hash IN (SELECT hash FROM login_session"
                     + " WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)";
 
+    /// How many entries of the audit trail are kept.
+    private static final long ENTRIES = 100_000;
+
+    private static final String AUDIT =
+            "DELETE FROM audit WHERE number IN (SELECT number FROM audit"
+                    + " WHERE number <= (SELECT max(number) FROM audit) - ?"
+                    + " ORDER BY number LIMIT ?)";
+
     private final InstantSource clock;
 
     public Upkeep(InstantSource clock) {
@@ -46,6 +54,7 @@ public final class Upkeep implements Work<Boolean> {
         for (String rows : List.of(CODES, SPENT, SESSIONS)) {
             more |= session.update(rows, now, AT_ONCE) == AT_ONCE;
         }
+        more |= session.update(AUDIT, ENTRIES, AT_ONCE) == AT_ONCE;
         return more;
     }
 }

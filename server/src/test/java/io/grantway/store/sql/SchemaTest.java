@@ -38,7 +38,9 @@ class SchemaTest {
         String history =
                 "SELECT installed_rank || version || description || type || script || checksum"
                         + " || installed_by || success FROM flyway_schema_history";
-        assertThat(rows(file, history)).isEqualTo(rows(other, history)).hasSize(1);
+        assertThat(rows(file, history))
+                .isEqualTo(rows(other, history))
+                .hasSameSizeAs(Schema.MIGRATIONS);
         assertThat(flyway().validateWithResult().validationSuccessful).isTrue();
         assertThat(flyway().migrate().migrationsExecuted).isZero();
     }
@@ -49,20 +51,22 @@ class SchemaTest {
                 new File(
                         Objects.requireNonNull(getClass().getResource("/" + Schema.PLACE)).toURI());
 
-        assertThat(place.list()).containsExactlyElementsOf(Schema.MIGRATIONS);
+        assertThat(place.list()).containsExactlyInAnyOrderElementsOf(Schema.MIGRATIONS);
     }
 
     @Test
     void runsTheMigrationsThatAFileLacks() throws SQLException {
-        open();
-        change(
-                "DROP TABLE token; DROP TABLE code; DROP TABLE spent; DROP TABLE end_user;"
-                        + " DROP TABLE login_session; DROP TABLE setting;"
-                        + " DELETE FROM flyway_schema_history");
+        Flyway.configure()
+                .dataSource(file.url(), null, null)
+                .locations("classpath:" + Schema.PLACE)
+                .target("1")
+                .load()
+                .migrate();
 
         open();
 
-        assertThat(rows(file, "SELECT version FROM flyway_schema_history")).containsExactly("1");
+        assertThat(rows(file, "SELECT version FROM flyway_schema_history"))
+                .hasSameSizeAs(Schema.MIGRATIONS);
         assertThat(rows(file, "SELECT username FROM end_user")).isEmpty();
     }
 
@@ -78,14 +82,19 @@ class SchemaTest {
     @Test
     void refusesAFileOfANewerProgram() throws SQLException {
         open();
+        int known = Schema.MIGRATIONS.size();
+        int next = known + 1;
         change(
-                "INSERT INTO flyway_schema_history VALUES"
-                        + " (2, '2', 'more', 'SQL', 'V2__more.sql', 1, '', '2026-01-01', 0, 1)");
+                "INSERT INTO flyway_schema_history VALUES (%d, '%d', 'more', 'SQL', 'more.sql', 1,"
+                                .formatted(next, next)
+                        + " '', '2026-01-01', 0, 1)");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreUnavailable.class)
                 .hasMessageContaining(file.path().toString())
-                .hasMessageContaining("written by a newer Grantway (schema 2, this one knows 1)")
+                .hasMessageContaining(
+                        "written by a newer Grantway (schema %d, this one knows %d)"
+                                .formatted(next, known))
                 .hasMessageContaining("backup");
     }
 

@@ -131,6 +131,22 @@ class UpkeepTest {
     }
 
     @Test
+    void keepsTheNewestEntriesOfTheAuditTrail() {
+        database.write(session -> {
+            session.script(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 100300)"
+                            + " INSERT INTO audit SELECT i, CAST(printf('%016d', i) AS BLOB), i,"
+                            + " 'ann', 'update', 'user', 'x', '', NULL, NULL FROM n");
+            return 0;
+        });
+
+        assertThat(database.write(new Upkeep(clock))).isTrue();
+        keepUp();
+        assertThat(rows("audit")).isEqualTo(100_000);
+        assertThat(rows("audit WHERE at <= 300")).isZero();
+    }
+
+    @Test
     void runsByItselfUntilEverythingDeadIsGone() {
         for (int i = 0; i < 600; i++) {
             tokens.save(sample.token("token " + i));
