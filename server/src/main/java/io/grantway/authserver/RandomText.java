@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// Makes what nobody may guess: tokens and codes of 32 letters and digits (190 bits), and ids.
-final class RandomText {
+public final class RandomText {
     private static final String ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 32;
 
     private final SecureRandom random;
 
-    RandomText(SecureRandom random) {
+    public RandomText(SecureRandom random) {
         this.random = random;
     }
 
-    String token() {
+    public String token() {
         StringBuilder text = new StringBuilder(LENGTH);
         byte[] bytes = new byte[LENGTH + LENGTH / 2];
         while (text.length() < LENGTH) {
@@ -34,7 +34,7 @@ final class RandomText {
     }
 
     /// An id that sorts by time (RFC 9562 §5.7).
-    UUID id(Instant now) {
+    public UUID id(Instant now) {
         long high = (now.toEpochMilli() << 16) | 0x7000L | (random.nextLong() & 0xfffL);
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);

@@ -43,4 +43,26 @@ public interface TokenStore {
 
     /// @return what was deleted; empty when there was nothing
     Optional<IssuedToken> delete(String workspace, UUID id);
+
+    /// The token by its access token, while anything of it can be used.
+    Optional<IssuedToken> findByAccessToken(String workspace, TokenHash accessToken);
+
+    /// Saves a token that comes from elsewhere, unless a live one has its id, its access token or
+    /// its refresh token.
+    Outcome add(IssuedToken token);
+
+    /// Puts a changed token in the place of the one of its id, in one step. Spends nothing.
+    ///
+    /// @param changed may have expired, which ends it
+    Outcome amend(IssuedToken old, IssuedToken changed);
+
+    /// What came of a write; nothing was changed but with `DONE`.
+    enum Outcome {
+        DONE,
+        /// The old one is not there any more, or not as it was.
+        GONE,
+        ID_TAKEN,
+        ACCESS_TOKEN_TAKEN,
+        REFRESH_TOKEN_TAKEN
+    }
 }

@@ -6,6 +6,7 @@ import io.grantway.admin.Operations;
 import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
+import io.grantway.authserver.RandomText;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
@@ -48,8 +49,10 @@ final class AdminResources {
         TokenResources tokens =
                 new TokenResources(
                         parts.store.tokens(),
-                        workspace -> parts.snapshot().users().workspaces().contains(workspace),
-                        parts.tokens::evict);
+                        new SnapshotReferences(parts::snapshot),
+                        parts.tokens::evict,
+                        new RandomText(parts.random),
+                        parts.clock);
         operations.addAll(TokenOperations.of(tokens));
         explain();
         return operations.handler(new AdminAccess(parts.adminToken, _ -> Optional.empty()));

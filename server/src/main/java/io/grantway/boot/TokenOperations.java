@@ -22,6 +22,23 @@ final class TokenOperations {
                     .with("expires_in", Schema.INTEGER)
                     .with("fingerprint", Schema.TEXT);
 
+    private static final Schema GIVEN =
+            Schema.object()
+                    .optional("credential", Schema.object().with("id", Schema.ID))
+                    .optional("service", Schema.object().with("id", Schema.ID).orNull())
+                    .optional("access_token", Schema.TEXT)
+                    .optional("refresh_token", Schema.TEXT.orNull())
+                    .optional("scope", Schema.TEXT.orNull())
+                    .optional("authenticated_userid", Schema.TEXT.orNull())
+                    .optional("token_type", Schema.oneOf("bearer"))
+                    .optional("created_at", Schema.INTEGER)
+                    .optional("expires_in", Schema.INTEGER)
+                    .optional("ttl", Schema.INTEGER);
+
+    private static final String EXAMPLE =
+            "{\"credential\": {\"id\": \"00000000-0000-0000-0000-000000000000\"},"
+                    + " \"access_token\": \"moved-from-elsewhere\", \"expires_in\": 7200}";
+
     private TokenOperations() {}
 
     static List<Operation> of(TokenResources tokens) {
@@ -47,6 +64,24 @@ final class TokenOperations {
                         .needs(Role.VIEWER, Reach.PATH)
                         .answers(200, SHOWN)
                         .by(tokens.get()));
+        operations.add(
+                Operation.post(all, "takeOauth2Token" + suffix, "Takes an access token in")
+                        .needs(Role.EDITOR, Reach.PATH)
+                        .takesAlsoForms(GIVEN, EXAMPLE)
+                        .answers(201, SHOWN.with("access_token", Schema.TEXT))
+                        .by(tokens.post()));
+        operations.add(
+                Operation.put(one, "putOauth2Token" + suffix, "Makes or replaces an access token")
+                        .needs(Role.EDITOR, Reach.PATH)
+                        .takesAlsoForms(GIVEN, EXAMPLE)
+                        .answers(200, SHOWN)
+                        .by(tokens.put()));
+        operations.add(
+                Operation.patch(one, "changeOauth2Token" + suffix, "Changes an access token")
+                        .needs(Role.EDITOR, Reach.PATH)
+                        .takesAlsoForms(GIVEN, "{\"expires_in\": 3600}")
+                        .answers(200, SHOWN)
+                        .by(tokens.patch()));
         operations.add(
                 Operation.delete(one, "deleteOauth2Token" + suffix, "Revokes an access token")
                         .needs(Role.EDITOR, Reach.PATH)

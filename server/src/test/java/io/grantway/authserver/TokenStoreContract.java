@@ -304,4 +304,68 @@ public interface TokenStoreContract {
                 .allSatisfy(id -> assertThat(tokens().find("Sample", id)).isPresent());
         assertThat(tokens().list("Sample", Optional.empty(), 200)).hasSize(100);
     }
+
+    @Test
+    default void findsATokenByItsTextInItsWorkspaceOnly() {
+        IssuedToken token = saved("one");
+        clock().forward(Duration.ofHours(2));
+
+        assertThat(tokens().findByAccessToken("Sample", token.accessHash())).contains(token);
+        assertThat(tokens().findByAccessToken("Other", token.accessHash())).isEmpty();
+        assertThat(tokens().findByAccessToken("Sample", TokenHash.of("one refresh"))).isEmpty();
+        clock().forward(Duration.ofDays(1));
+        assertThat(tokens().findByAccessToken("Sample", token.accessHash())).isEmpty();
+    }
+
+    @Test
+    default void takesATokenInUnlessALiveOneIsLikeIt() {
+        IssuedToken one = sample().token("one");
+
+        assertThat(tokens().add(one)).isEqualTo(TokenStore.Outcome.DONE);
+        assertThat(lookup().findAccessToken(TokenHash.of("one"))).contains(one.access());
+        assertThat(tokens().add(one)).isEqualTo(TokenStore.Outcome.ID_TAKEN);
+        assertThat(tokens().add(like("two", "one", "two refresh")))
+                .isEqualTo(TokenStore.Outcome.ACCESS_TOKEN_TAKEN);
+        assertThat(tokens().add(like("two", "two", "one refresh")))
+                .isEqualTo(TokenStore.Outcome.REFRESH_TOKEN_TAKEN);
+        assertThat(tokens().list("Sample", Optional.empty(), 10)).containsExactly(one);
+    }
+
+    @Test
+    default void takesATokenInThatADeadOneWasLike() {
+        saved("one");
+        clock().forward(Duration.ofDays(2));
+        IssuedToken again = sample().token("one");
+
+        assertThat(tokens().add(again)).isEqualTo(TokenStore.Outcome.DONE);
+        assertThat(tokens().find("Sample", again.access().id())).contains(again);
+    }
+
+    @Test
+    default void amendsATokenAndSpendsNothing() {
+        IssuedToken old = saved("old");
+        IssuedToken other = saved("other");
+        IssuedToken changed = like("old", "new text", "new refresh");
+
+        assertThat(tokens().amend(old, changed)).isEqualTo(TokenStore.Outcome.DONE);
+        assertThat(tokens().find("Sample", old.access().id())).contains(changed);
+        assertThat(lookup().findAccessToken(old.accessHash())).isEmpty();
+        assertThat(tokens().familyOfSpent(TokenHash.of("old refresh"))).isEmpty();
+        assertThat(tokens().amend(old, changed)).isEqualTo(TokenStore.Outcome.GONE);
+        assertThat(tokens().amend(changed, like("old", "other", "new refresh")))
+                .isEqualTo(TokenStore.Outcome.ACCESS_TOKEN_TAKEN);
+        assertThat(tokens().find("Sample", other.access().id())).contains(other);
+        assertThat(tokens().find("Sample", old.access().id())).contains(changed);
+    }
+
+    private IssuedToken like(String name, String access, String refresh) {
+        IssuedToken token = sample().token(name);
+        return new IssuedToken(
+                token.access(),
+                TokenHash.of(access),
+                Optional.of(TokenHash.of(refresh)),
+                token.family(),
+                token.createdAt(),
+                token.refreshExpiresAt());
+    }
 }

@@ -1,6 +1,7 @@
 package io.grantway.testing;
 
 import io.grantway.authserver.IssuedToken;
+import io.grantway.authserver.Placing;
 import io.grantway.authserver.StoreUnavailable;
 import io.grantway.authserver.TokenStore;
 import io.grantway.oauth.AccessToken;
@@ -118,6 +119,44 @@ public final class InMemoryTokenStore implements TokenStore, TokenLookup {
                 .map(IssuedToken::access)
                 .filter(access -> clock.instant().isBefore(access.expiresAt()))
                 .findFirst();
+    }
+
+    @Override
+    public synchronized Optional<IssuedToken> findByAccessToken(
+            String workspace, TokenHash accessToken) {
+        requireWorking();
+        return tokens.values().stream()
+                .filter(token -> token.accessHash().equals(accessToken))
+                .filter(token -> isLive(workspace, token))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Outcome add(IssuedToken token) {
+        return place(Optional.empty(), token);
+    }
+
+    @Override
+    public synchronized Outcome amend(IssuedToken old, IssuedToken changed) {
+        return place(Optional.of(old), changed);
+    }
+
+    private Outcome place(Optional<IssuedToken> old, IssuedToken token) {
+        requireWorking();
+        List<IssuedToken> alike =
+                tokens.values().stream()
+                        .filter(each ->
+                                each.access().id().equals(token.access().id())
+                                        || each.accessHash().equals(token.accessHash())
+                                        || (token.refreshHash().isPresent()
+                                                && each.refreshHash().equals(token.refreshHash())))
+                        .toList();
+        Outcome outcome = Placing.outcome(alike, old, token, clock.instant());
+        if (outcome == Outcome.DONE) {
+            alike.forEach(each -> tokens.remove(each.access().id()));
+            tokens.put(token.access().id(), token);
+        }
+        return outcome;
     }
 
     synchronized boolean redeem(TokenHash code, IssuedToken token) {

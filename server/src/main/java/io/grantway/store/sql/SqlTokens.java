@@ -5,6 +5,7 @@ import static io.grantway.store.sql.Columns.millis;
 import static io.grantway.store.sql.Columns.text;
 
 import io.grantway.authserver.IssuedToken;
+import io.grantway.authserver.Placing;
 import io.grantway.authserver.TokenStore;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.TokenHash;
@@ -32,6 +33,15 @@ public final class SqlTokens implements TokenStore, TokenLookup {
             "SELECT " + COLUMNS + " FROM token WHERE refresh_hash = ? AND refresh_expires_at > ?";
     private static final String FIND_BY_ID =
             "SELECT " + COLUMNS + " FROM token WHERE id = ? AND workspace = ? AND dead_at > ?";
+    private static final String FIND_IN_WORKSPACE =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM token WHERE access_hash = ? AND workspace = ? AND dead_at > ?";
+    private static final String FIND_LIKE =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM token WHERE id = ?1 OR access_hash = ?2 OR refresh_hash = ?3";
+    private static final String DROP = "DELETE FROM token WHERE id = ?";
     private static final String LIST =
             "SELECT "
                     + COLUMNS
@@ -138,6 +148,47 @@ public final class SqlTokens implements TokenStore, TokenLookup {
             }
             return deleted;
         });
+    }
+
+    @Override
+    public Optional<IssuedToken> findByAccessToken(String workspace, TokenHash accessToken) {
+        return database.read(session ->
+                session.first(
+                        FIND_IN_WORKSPACE,
+                        SqlTokens::token,
+                        accessToken.bytes(),
+                        workspace,
+                        now()));
+    }
+
+    @Override
+    public Outcome add(IssuedToken token) {
+        return database.write(session -> place(session, Optional.empty(), token));
+    }
+
+    @Override
+    public Outcome amend(IssuedToken old, IssuedToken changed) {
+        return database.write(session -> place(session, Optional.of(old), changed));
+    }
+
+    private Outcome place(Session session, Optional<IssuedToken> old, IssuedToken token)
+            throws SQLException {
+        List<IssuedToken> alike =
+                session.list(
+                        FIND_LIKE,
+                        SqlTokens::token,
+                        bytes(token.access().id()),
+                        token.accessHash().bytes(),
+                        Columns.hash(token.refreshHash()));
+        Outcome outcome = Placing.outcome(alike, old, token, clock.instant());
+        if (outcome == Outcome.DONE) {
+            // Dead rows among them, which are there until they are swept.
+            for (IssuedToken each : alike) {
+                session.update(DROP, bytes(each.access().id()));
+            }
+            insert(session, token);
+        }
+        return outcome;
     }
 
     private long now() {
