@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +14,10 @@ import javax.crypto.spec.PBEKeySpec;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
-/// Passwords stretched into PHC strings: Argon2id (RFC 9106), and, to take over what Kong stored,
-/// PBKDF2 with SHA-512 (RFC 8018 §5.2).
+/// Passwords stretched into PHC strings: Argon2id (RFC 9106), and, to take over what Kong stored
+/// and to store what it would, PBKDF2 with SHA-512 (RFC 8018 §5.2). Kong's `basic-auth` stored a
+/// SHA-1 salted with the consumer's id, written here as `$kong-sha1$consumer$hash`: it can be
+/// checked until the password is set anew, and is never made.
 public final class PasswordHash {
     private static final int MEMORY_KIB = 19_456;
     private static final int PASSES = 2;
@@ -40,8 +43,15 @@ public final class PasswordHash {
                     "\\$pbkdf2-sha512\\$i=(\\d{1,7}),l=(\\d{1,3})"
                             + "\\$([A-Za-z0-9+/]+)=*\\$([A-Za-z0-9+/]+)=*");
 
+    private static final Pattern KONG_SHA1 =
+            Pattern.compile("\\$kong-sha1\\$([0-9A-Za-z-]{1,64})\\$([0-9a-f]{40})");
+
     private static final Pattern HASH =
-            Pattern.compile("\\$(argon2(i|d|id)|pbkdf2[a-z0-9-]*|scrypt|2[abxy]|5|6)\\$");
+            Pattern.compile("\\$(argon2(i|d|id)|pbkdf2[a-z0-9-]*|kong-sha1|scrypt|2[abxy]|5|6)\\$");
+
+    /// As many as Kong's `oauth2` plugin does: for secrets, which are long and random. Passwords
+    /// get Argon2id.
+    private static final int ITERATIONS = 10_000;
 
     private PasswordHash() {}
 
@@ -54,6 +64,23 @@ public final class PasswordHash {
         String parameters = "m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES;
         String hash = base64.encodeToString(stretch.of(password));
         return "$argon2id$v=19$" + parameters + "$" + base64.encodeToString(salt) + "$" + hash;
+    }
+
+    /// The PBKDF2 string of a client secret, with a salt of its own, in the form that Kong's
+    /// `oauth2` plugin stores.
+    public static String pbkdf2(String secret, SecureRandom random) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        byte[] hash = new Pbkdf2(ITERATIONS, salt, new byte[HASH_BYTES]).of(secret);
+        Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+        return "$pbkdf2-sha512$i="
+                + ITERATIONS
+                + ",l="
+                + HASH_BYTES
+                + "$"
+                + base64.encodeToString(salt)
+                + "$"
+                + base64.encodeToString(hash);
     }
 
     /// Whether a string is meant as a hash, of whatever kind. What is meant so must never be
@@ -123,7 +150,24 @@ public final class PasswordHash {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record KongSha1(String consumer, byte[] hash) implements Stretch {
+        @Override
+        public byte[] of(String password) {
+            try {
+                return MessageDigest.getInstance("SHA-1")
+                        .digest((password + consumer).getBytes(StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has SHA-1", e);
+            }
+        }
+    }
+
     private static Optional<Stretch> read(String phc) {
+        Matcher sha1 = KONG_SHA1.matcher(phc);
+        if (sha1.matches()) {
+            return Optional.of(new KongSha1(sha1.group(1), HexFormat.of().parseHex(sha1.group(2))));
+        }
         Matcher argon2id = ARGON2ID.matcher(phc);
         if (argon2id.matches()) {
             return readArgon2id(argon2id);
