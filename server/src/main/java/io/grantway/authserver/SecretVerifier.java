@@ -9,6 +9,7 @@ import io.grantway.oauth.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -39,6 +40,21 @@ public final class SecretVerifier {
         return SHA256 + HexFormat.of().formatHex(TokenHash.of(secret).bytes());
     }
 
+    /// Whether a presented secret fits, where that can be said without stretching it. Does not
+    /// block.
+    public Optional<Boolean> known(Secret stored, String presented) {
+        return stored.expose(text -> {
+            if (text.startsWith(SHA256) || !PasswordHash.isHash(text)) {
+                return Optional.of(matches(stored, presented));
+            }
+            return Optional.ofNullable(verified.getIfPresent(key(text, presented)));
+        });
+    }
+
+    private static TokenHash key(String phc, String presented) {
+        return TokenHash.of(phc + '\0' + presented);
+    }
+
     /// Whether a presented secret fits. May block; call it on a virtual thread.
     ///
     /// @throws OAuthRefusal when too many others are being checked
@@ -54,7 +70,7 @@ public final class SecretVerifier {
     }
 
     private boolean stretched(String phc, String presented) {
-        TokenHash key = TokenHash.of(phc + '\0' + presented);
+        TokenHash key = key(phc, presented);
         if (verified.getIfPresent(key) != null) {
             return true;
         }

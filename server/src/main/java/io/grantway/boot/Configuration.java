@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Key;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.http.ListenersConfig;
@@ -14,6 +15,7 @@ public record Configuration(
         @Key(value = "How the server as a whole behaves.", or = "{}") ServerConfig server,
         @Key("Workspaces, each with its own APIs, consumers and users.")
                 List<WorkspaceConfig> workspaces,
+        @Key("Policies of the workspace `default`.") List<PolicySettings> policies,
         @Key("APIs of the workspace `default`.") List<ApiConfig> apis,
         @Key("Consumers of the workspace `default`.") List<ConsumerConfig> consumers,
         @Key("Users of the workspace `default`.") List<UserConfig> users) {
@@ -22,7 +24,7 @@ public record Configuration(
     /// Every workspace, the one that needs no name first.
     List<WorkspaceConfig> allWorkspaces() {
         List<WorkspaceConfig> all = new ArrayList<>();
-        all.add(new WorkspaceConfig(DEFAULT_WORKSPACE, apis, consumers, users));
+        all.add(new WorkspaceConfig(DEFAULT_WORKSPACE, policies, apis, consumers, users));
         all.addAll(workspaces);
         return all;
     }

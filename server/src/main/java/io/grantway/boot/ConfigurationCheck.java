@@ -6,8 +6,6 @@ import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ClientType;
 import io.grantway.catalog.ConsumerConfig;
-import io.grantway.catalog.OAuth2Settings;
-import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Check;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
@@ -61,9 +59,10 @@ final class ConfigurationCheck implements Check<Configuration> {
             for (ApiConfig api : workspace.apis()) {
                 once(names, api.name(), loaded.at(api, "name"), "API", mistakes);
                 checkUpstream(api.upstream());
-                api.policies().forEach(this::checkPolicy);
             }
+            new PolicyCheck(workspace, loaded, mistakes).run();
             checkConsumers();
+            new CredentialCheck(workspace, loaded, mistakes).run();
             Map<String, Place> users = new HashMap<>();
             for (UserConfig user : workspace.users()) {
                 once(users, user.username(), loaded.at(user, "username"), "user", mistakes);
@@ -161,41 +160,6 @@ final class ConfigurationCheck implements Check<Configuration> {
                     || url.getRawFragment() != null
                     || url.getRawUserInfo() != null) {
                 mistakes.add(place, "an upstream's URL has scheme, host, port and path only");
-            }
-        }
-
-        private void checkPolicy(PolicySettings policy) {
-            if (policy instanceof OAuth2Settings settings) {
-                checkOAuth2(settings);
-            }
-        }
-
-        private void checkOAuth2(OAuth2Settings settings) {
-            if (!settings.enableAuthorizationCode()
-                    && !settings.enableImplicitGrant()
-                    && !settings.enableClientCredentials()
-                    && !settings.enablePasswordGrant()) {
-                mistakes.add(
-                        loaded.at(settings),
-                        "at least one of these must be true: enableAuthorizationCode,"
-                            + " enableImplicitGrant, enableClientCredentials, enablePasswordGrant");
-            }
-            if (settings.mandatoryScope() && settings.scopes().isEmpty()) {
-                mistakes.add(
-                        loaded.at(settings, "scopes"),
-                        "mandatoryScope needs scopes to choose from");
-            }
-            String anonymous = settings.anonymous();
-            if (anonymous != null) {
-                List<String> names =
-                        workspace.consumers().stream().map(ConsumerConfig::username).toList();
-                if (!names.contains(anonymous)) {
-                    mistakes.addUnknown(
-                            loaded.at(settings, "anonymous"),
-                            "there is no consumer \"" + anonymous + "\" in this workspace",
-                            anonymous,
-                            names);
-                }
             }
         }
     }

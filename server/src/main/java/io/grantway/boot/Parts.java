@@ -4,10 +4,11 @@ import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Theme;
-import io.grantway.catalog.Catalog;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.config.Secret;
+import io.grantway.gateway.PasswordCheck;
 import io.grantway.gateway.PolicyParts;
+import io.grantway.gateway.PolicyState;
 import io.grantway.http.Blocking;
 import io.grantway.http.EngineSettings;
 import io.grantway.http.ExchangeObserver;
@@ -62,6 +63,9 @@ final class Parts {
     final CallHistory history = new CallHistory(clock);
     final Blocking handlers = new Blocking(REQUESTS_AT_ONCE);
     final AuthorizationPages pages;
+    private final PasswordCheck passwords =
+            new ConsumerPasswords(new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS));
+    private final PolicyState policyState = PolicyState.create(clock, random);
     private final AuthorizationServer oauth;
     private final SnapshotCompiler compiler;
     private volatile Snapshot snapshot;
@@ -124,8 +128,14 @@ final class Parts {
                 clock);
     }
 
-    private PolicyParts policyParts(Catalog catalog, Theme theme) {
-        return new PolicyParts(catalog, tokens, api -> oauth2Endpoints(api, theme), blocking);
+    private PolicyParts policyParts(Theme theme) {
+        return new PolicyParts(
+                () -> snapshot().catalog(),
+                tokens,
+                api -> oauth2Endpoints(api, theme),
+                passwords,
+                blocking,
+                policyState);
     }
 
     private Handler oauth2Endpoints(ProtectedApi api, Theme theme) {

@@ -11,9 +11,11 @@ import io.grantway.gateway.RouteConfig;
 import io.grantway.gateway.RouteConflicts;
 import io.grantway.gateway.Routing;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Checks the routes of all workspaces, which share the gateway's addresses: patterns that cannot
 /// be meant, and pairs of which neither is more specific.
@@ -32,7 +34,9 @@ final class RouteCheck {
 
     void run() {
         for (WorkspaceConfig workspace : loaded.value().allWorkspaces()) {
+            Map<String, Place> names = new HashMap<>();
             for (ApiConfig api : workspace.apis()) {
+                checkNames(api, names);
                 if (api.routes().isEmpty()) {
                     mistakes.add(
                             loaded.at(api, "routes"), "an API without a route cannot be called");
@@ -45,6 +49,18 @@ final class RouteCheck {
                     placeOf(pair.second()),
                     placeOf(pair.first()),
                     "another route matches the same requests and neither is more specific");
+        }
+    }
+
+    /// A route is known by its name, which a policy of its own is found by.
+    private void checkNames(ApiConfig api, Map<String, Place> names) {
+        for (int i = 0; i < api.routes().size(); i++) {
+            String name = Routing.name(api, i);
+            Place place = loaded.at(api.routes().get(i), "name");
+            Place first = names.putIfAbsent(name, place);
+            if (first != null) {
+                mistakes.addDuplicate(place, first, "the route \"" + name + "\" is there twice");
+            }
         }
     }
 

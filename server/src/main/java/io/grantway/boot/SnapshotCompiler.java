@@ -4,14 +4,11 @@ import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
 import io.grantway.boot.Snapshot.LiveUpstream;
-import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.Catalog;
-import io.grantway.catalog.Client;
-import io.grantway.catalog.Consumer;
-import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Ids;
 import io.grantway.gateway.ApiConfig;
-import io.grantway.gateway.Policy;
+import io.grantway.gateway.EffectivePolicies;
 import io.grantway.gateway.PolicyKind;
 import io.grantway.gateway.PolicyParts;
 import io.grantway.gateway.Route;
@@ -22,14 +19,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// Compiles a checked configuration into a [Snapshot].
 final class SnapshotCompiler {
-    private final BiFunction<Catalog, Theme, PolicyParts> parts;
+    private final Function<Theme, PolicyParts> parts;
     private final Upstreams upstreams;
 
-    SnapshotCompiler(BiFunction<Catalog, Theme, PolicyParts> parts, Upstreams upstreams) {
+    SnapshotCompiler(Function<Theme, PolicyParts> parts, Upstreams upstreams) {
         this.parts = parts;
         this.upstreams = upstreams;
     }
@@ -38,7 +35,8 @@ final class SnapshotCompiler {
     ///   empty at the start
     Snapshot compile(Configuration configuration, Optional<Snapshot> before) {
         Catalog catalog = catalog(configuration);
-        PolicyParts policyParts = parts.apply(catalog, Theme.of(configuration.server().pages()));
+        PolicyParts policyParts = parts.apply(Theme.of(configuration.server().pages()));
+        EffectivePolicies policies = EffectivePolicies.of(DeclaredPolicies.of(configuration));
         List<Route> routes = new ArrayList<>();
         Map<String, LiveUpstream> live = new HashMap<>();
         for (WorkspaceConfig workspace : configuration.allWorkspaces()) {
@@ -46,8 +44,14 @@ final class SnapshotCompiler {
                 String key = workspace.name() + "/" + api.name();
                 LiveUpstream upstream = upstreams.open(key, api.upstream(), before);
                 live.put(key, upstream);
-                List<Policy> policies = policies(workspace.name(), api, policyParts);
-                routes.addAll(Routing.routes(workspace.name(), api, policies, upstream.upstream()));
+                EffectivePolicies.OfApi ofApi =
+                        policies.api(site(workspace.name(), api), policyParts);
+                routes.addAll(
+                        Routing.routes(
+                                workspace.name(),
+                                api,
+                                route -> ofApi.route(Ids.of(workspace.name(), "route", route)),
+                                upstream.upstream()));
             }
         }
         return new Snapshot(
@@ -58,12 +62,8 @@ final class SnapshotCompiler {
                 Map.copyOf(live));
     }
 
-    private static List<Policy> policies(String workspace, ApiConfig api, PolicyParts parts) {
-        PolicyKind.Api identity =
-                new PolicyKind.Api(workspace, Ids.of(workspace, "api", api.name()), api.name());
-        return api.policies().stream()
-                .map(settings -> PolicyKind.make(settings, identity, parts))
-                .toList();
+    private static PolicyKind.Site site(String workspace, ApiConfig api) {
+        return new PolicyKind.Site(workspace, Ids.of(workspace, "api", api.name()), api.name());
     }
 
     private static DeclaredUsers users(Configuration configuration) {
@@ -73,32 +73,10 @@ final class SnapshotCompiler {
     }
 
     private static Catalog catalog(Configuration configuration) {
-        List<Consumer> consumers = new ArrayList<>();
-        List<Client> clients = new ArrayList<>();
+        CatalogBuilder catalog = new CatalogBuilder();
         for (WorkspaceConfig workspace : configuration.allWorkspaces()) {
-            for (ConsumerConfig config : workspace.consumers()) {
-                Consumer consumer =
-                        new Consumer(
-                                Ids.of(workspace.name(), "consumer", config.username()),
-                                workspace.name(),
-                                config.username(),
-                                Optional.ofNullable(config.customId()));
-                consumers.add(consumer);
-                config.applications()
-                        .forEach(application -> clients.add(client(application, consumer)));
-            }
+            workspace.consumers().forEach(each -> catalog.declared(workspace.name(), each));
         }
-        return new Catalog(consumers, clients);
-    }
-
-    private static Client client(ApplicationConfig config, Consumer consumer) {
-        return new Client(
-                Ids.of(consumer.workspace(), "client", config.clientId()),
-                config.clientId(),
-                Optional.ofNullable(config.clientSecret()),
-                config.clientType(),
-                config.redirectUris(),
-                config.name(),
-                consumer);
+        return catalog.build();
     }
 }

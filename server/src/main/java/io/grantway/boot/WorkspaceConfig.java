@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Key;
 import io.grantway.gateway.ApiConfig;
 import java.util.List;
@@ -14,6 +15,8 @@ public record WorkspaceConfig(
                                         + " addresses.",
                         example = "Sample")
                 String name,
+        @Key("What every call of every API is put through, in this order.")
+                List<PolicySettings> policies,
         @Key("The APIs that are offered.") List<ApiConfig> apis,
         @Key("Who may call them.") List<ConsumerConfig> consumers,
         @Key("End users who can log in at the pages of this server.") List<UserConfig> users) {

@@ -12,4 +12,7 @@ public record ApiConfig(
                         example = "http://127.0.0.1:9200")
                 UpstreamConfig upstream,
         @Key("Which requests are for this API.") List<RouteConfig> routes,
-        @Key("What every call is put through, in this order.") List<PolicySettings> policies) {}
+        @Key(
+                        "What every call is put through, in this order; instead of the workspace's"
+                                + " own of the same kinds.")
+                List<PolicySettings> policies) {}

@@ -89,6 +89,7 @@ final class Attempt implements Forwarding {
         for (int i = policies.size() - 1; i >= 0; i--) {
             policies.get(i).onResponse(call, status, headers, edits);
         }
+        call.addAnswerFields(edits);
         return edits;
     }
 
@@ -176,7 +177,7 @@ final class Attempt implements Forwarding {
 
     private void answer(Problem problem, String explanation) {
         exchange.record().refused(problem.reason(), explanation);
-        exchange.answer(problem.toResponse(exchange.head().id()));
+        exchange.answer(call.withAnswerFields(problem.toResponse(exchange.head().id())));
     }
 
     private Target current() {

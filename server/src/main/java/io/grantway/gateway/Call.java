@@ -1,12 +1,16 @@
 package io.grantway.gateway;
 
+import io.grantway.catalog.Consumer;
 import io.grantway.http.Body;
 import io.grantway.http.CallRecord;
 import io.grantway.http.Exchange;
 import io.grantway.http.HeaderEdits;
+import io.grantway.http.HeaderList;
 import io.grantway.http.RequestHead;
+import io.grantway.http.Response;
 import io.grantway.oauth.AccessToken;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,9 @@ public final class Call {
     private @Nullable String query;
     private @Nullable Body replacement;
     private @Nullable AccessToken token;
+    private @Nullable Consumer consumer;
+    private @Nullable UUID credential;
+    private @Nullable HeaderEdits answerFields;
 
     public Call(Exchange exchange) {
         this.exchange = exchange;
@@ -64,7 +71,58 @@ public final class Call {
         return Optional.ofNullable(token);
     }
 
-    public void authenticated(AccessToken accessToken) {
+    public void carries(AccessToken accessToken) {
         token = accessToken;
+    }
+
+    /// Who calls, as far as the policies have found out; also one that stands for nobody known.
+    public Optional<Consumer> consumer() {
+        return Optional.ofNullable(consumer);
+    }
+
+    /// The id of the credential by which the consumer was known; empty for one that stands for
+    /// nobody known.
+    public Optional<UUID> credential() {
+        return Optional.ofNullable(credential);
+    }
+
+    public void authenticated(Consumer caller, UUID byCredential) {
+        consumer = caller;
+        credential = byCredential;
+    }
+
+    /// Nobody is known, and the call goes on as this consumer's.
+    public void anonymous(Consumer standIn) {
+        consumer = standIn;
+        credential = null;
+    }
+
+    /// Sets a field of whatever the client will be answered, by the upstream or here.
+    public void answerField(String name, String value) {
+        if (answerFields == null) {
+            answerFields = new HeaderEdits();
+        }
+        answerFields.set(name, value);
+    }
+
+    /// A response made here, with the fields that policies asked for.
+    Response withAnswerFields(Response response) {
+        if (answerFields == null) {
+            return response;
+        }
+        HeaderList fields = response.headers();
+        for (HeaderEdits.Edit edit : answerFields.edits()) {
+            fields = fields.without(edit.name()).with(edit.name(), String.valueOf(edit.value()));
+        }
+        return new Response(response.status(), fields, response.body());
+    }
+
+    /// The same for the upstream's response.
+    void addAnswerFields(HeaderEdits edits) {
+        if (answerFields != null) {
+            answerFields
+                    .edits()
+                    .forEach(edit -> edits.set(edit.name(), String.valueOf(edit.value())));
+        }
     }
 }

@@ -1,47 +1,103 @@
 package io.grantway.gateway;
 
+import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.OAuth2Settings;
 import io.grantway.catalog.PolicySettings;
-import io.grantway.catalog.ProtectedApi;
+import io.grantway.gateway.policy.Answer;
+import io.grantway.gateway.policy.AnswerSettings;
+import io.grantway.gateway.policy.Correlate;
+import io.grantway.gateway.policy.CorrelateSettings;
+import io.grantway.gateway.policy.LimitRate;
+import io.grantway.gateway.policy.LimitRateSettings;
 import io.grantway.gateway.policy.OAuth2;
-import io.grantway.http.Handler;
+import io.grantway.gateway.policy.RequireGroup;
+import io.grantway.gateway.policy.RequireGroupSettings;
+import io.grantway.gateway.policy.RequireJwt;
+import io.grantway.gateway.policy.RequireJwtSettings;
+import io.grantway.gateway.policy.RequireKey;
+import io.grantway.gateway.policy.RequireKeySettings;
+import io.grantway.gateway.policy.RequirePassword;
+import io.grantway.gateway.policy.RequirePasswordSettings;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// A kind of policy: its name in a configuration, its settings, and how one is made.
+///
+/// @param priority where policies of several levels meet, the highest runs first; Kong's numbers
+/// @param forConsumers whether a consumer may have one of its own
 public record PolicyKind<S extends Record & PolicySettings>(
-        String name, Class<S> settings, Maker<S> maker) {
+        String name, Class<S> settings, int priority, boolean forConsumers, Maker<S> maker) {
+    /// Whoever calls is known to the kinds below this priority.
+    static final int AUTHENTICATED = 1000;
+
     /// Every kind there is.
     public static final List<PolicyKind<?>> ALL =
-            List.of(new PolicyKind<>("oauth2", OAuth2Settings.class, PolicyKind::oauth2));
+            List.of(
+                    new PolicyKind<>("oauth2", OAuth2Settings.class, 1400, false, OAuth2::of),
+                    new PolicyKind<>(
+                            "requireJwt", RequireJwtSettings.class, 1450, false, RequireJwt::of),
+                    new PolicyKind<>(
+                            "requireKey", RequireKeySettings.class, 1250, false, RequireKey::of),
+                    new PolicyKind<>(
+                            "requirePassword",
+                            RequirePasswordSettings.class,
+                            1100,
+                            false,
+                            RequirePassword::of),
+                    new PolicyKind<>(
+                            "requireGroup",
+                            RequireGroupSettings.class,
+                            950,
+                            false,
+                            RequireGroup::of),
+                    new PolicyKind<>(
+                            "limitRate", LimitRateSettings.class, 910, true, LimitRate::of),
+                    new PolicyKind<>("answer", AnswerSettings.class, 2, true, Answer::of),
+                    new PolicyKind<>(
+                            "correlate", CorrelateSettings.class, 100_001, true, Correlate::of));
 
-    private static Policy oauth2(OAuth2Settings settings, Api api, PolicyParts parts) {
-        ProtectedApi guarded = new ProtectedApi(api.workspace(), api.id(), api.name(), settings);
-        Handler endpoints = parts.oauth2Endpoints().apply(guarded);
-        return new OAuth2(guarded, parts.tokens(), parts::catalog, endpoints, parts.blocking());
+    /// What a policy is for.
+    ///
+    /// @param owners whose it is
+    public record Site(String workspace, UUID api, String apiName, Map<EntityKind, UUID> owners) {
+        public Site {
+            owners = Map.copyOf(owners);
+        }
+
+        /// An API, for its own policies.
+        public Site(String workspace, UUID api, String apiName) {
+            this(workspace, api, apiName, Map.of(EntityKind.API, api));
+        }
+
+        Site of(Map<EntityKind, UUID> others) {
+            return new Site(workspace, api, apiName, others);
+        }
     }
-
-    /// The API that a policy is for.
-    public record Api(String workspace, UUID id, String name) {}
 
     /// Makes a policy; everything that can be parsed or looked up is, here and not per call.
     @FunctionalInterface
     public interface Maker<S> {
-        Policy make(S settings, Api api, PolicyParts parts);
+        Policy make(S settings, Site site, PolicyParts parts);
     }
 
-    /// Makes the policy that the settings ask for.
-    public static Policy make(PolicySettings settings, Api api, PolicyParts parts) {
+    /// The kind of some settings.
+    public static PolicyKind<?> of(PolicySettings settings) {
         for (PolicyKind<?> kind : ALL) {
             if (kind.settings.isInstance(settings)) {
-                return kind.of(settings, api, parts);
+                return kind;
             }
         }
         throw new IllegalArgumentException(
                 "no policy is registered for " + settings.getClass().getName());
     }
 
-    private Policy of(PolicySettings given, Api api, PolicyParts parts) {
-        return maker.make(settings.cast(given), api, parts);
+    /// Makes the policy that the settings ask for.
+    public static Policy make(PolicySettings settings, Site site, PolicyParts parts) {
+        return of(settings).cast(settings, site, parts);
+    }
+
+    private Policy cast(PolicySettings given, Site site, PolicyParts parts) {
+        return maker.make(settings.cast(given), site, parts);
     }
 }

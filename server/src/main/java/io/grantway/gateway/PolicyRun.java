@@ -42,7 +42,7 @@ final class PolicyRun {
             case Decision.Proceed() -> run(index + 1);
             case Decision.Answer(var response) -> {
                 exchange.record().stoppedBy(index);
-                exchange.answer(response);
+                exchange.answer(call.withAnswerFields(response));
             }
             case Decision.Wait(var later) -> {
                 exchange.record().waitsFor(index);
@@ -55,7 +55,7 @@ final class PolicyRun {
         if (failure == null) {
             resume(decision, index);
         } else {
-            exchange.answer(Blocking.failed(exchange, failure));
+            exchange.answer(call.withAnswerFields(Blocking.failed(exchange, failure)));
         }
     }
 
@@ -63,7 +63,7 @@ final class PolicyRun {
         try {
             settle(decision, index);
         } catch (RuntimeException e) {
-            exchange.answer(Blocking.failed(exchange, e));
+            exchange.answer(call.withAnswerFields(Blocking.failed(exchange, e)));
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.grantway.gateway;
 
+import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Key;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Which requests are for an API. Every condition named must hold; of several routes that match,
@@ -37,4 +39,25 @@ public record RouteConfig(
         @Key(
                         value = "Send the client's `Host` upstream rather than the target's own.",
                         or = "false")
-                boolean preserveHost) {}
+                boolean preserveHost,
+        @Key(value = "`http`, `https` or both.", or = "[http, https]") List<Protocol> protocols,
+        @Key(
+                        value =
+                                "What a call over plain HTTP is answered where `protocols` is"
+                                        + " `[https]` alone: 426, or a redirect by 301, 302, 307 or"
+                                        + " 308.",
+                        or = "426")
+                int insecureStatus,
+        @Key("What its calls are put through, instead of the API's own of the same kinds.")
+                List<PolicySettings> policies) {
+    private static final Set<Integer> INSECURE = Set.of(426, 301, 302, 307, 308);
+
+    public RouteConfig {
+        if (protocols.isEmpty()) {
+            throw new IllegalArgumentException("protocols must name http, https or both");
+        }
+        if (!INSECURE.contains(insecureStatus)) {
+            throw new IllegalArgumentException("insecureStatus must be 426, 301, 302, 307 or 308");
+        }
+    }
+}

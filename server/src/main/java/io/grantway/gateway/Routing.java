@@ -7,39 +7,74 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// Compiles the routes of an API from its checked configuration: one for each host and path that a
 /// route names.
 public final class Routing {
     private Routing() {}
 
-    /// @param policies of the API, made
+    /// What is said of a route besides its configuration.
+    ///
+    /// @param name for logs
+    public record Seat(String workspace, String api, String name) {}
+
+    /// @param policies of the route of a name, made
     public static List<Route> routes(
-            String workspace, ApiConfig api, List<Policy> policies, Upstream upstream) {
+            String workspace,
+            ApiConfig api,
+            Function<String, List<Policy>> policies,
+            Upstream upstream) {
         List<Route> routes = new ArrayList<>();
-        Route.Action action = new Route.Action(policies, upstream);
         for (int i = 0; i < api.routes().size(); i++) {
-            RouteConfig route = api.routes().get(i);
-            String name = route.name() == null ? api.name() + "-" + (i + 1) : route.name();
-            List<PathPattern> patterns =
-                    route.paths().isEmpty()
-                            ? List.of(PathPattern.ANY)
-                            : route.paths().stream().map(PathPattern::parse).toList();
-            for (Route.Match match : matches(route, patterns)) {
-                PathRewrite rewrite =
-                        PathRewrite.of(match.path(), route.stripPath(), route.rewrite());
-                routes.add(
-                        new Route(
-                                workspace,
-                                api.name(),
-                                name,
-                                match,
-                                rewrite,
-                                route.preserveHost(),
-                                action));
-            }
+            String name = name(api, i);
+            Seat seat = new Seat(workspace, api.name(), name);
+            routes.addAll(routes(seat, api.routes().get(i), policies.apply(name), upstream));
         }
         return routes;
+    }
+
+    /// The name of an API's route: its own, or made of the API's and the route's place.
+    public static String name(ApiConfig api, int index) {
+        String own = api.routes().get(index).name();
+        return own == null ? api.name() + "-" + (index + 1) : own;
+    }
+
+    /// One route.
+    ///
+    /// @param policies of the route, made
+    public static List<Route> routes(
+            Seat seat, RouteConfig route, List<Policy> policies, Upstream upstream) {
+        List<PathPattern> patterns =
+                route.paths().isEmpty()
+                        ? List.of(PathPattern.ANY)
+                        : route.paths().stream().map(PathPattern::parse).toList();
+        Route.Action action = new Route.Action(withTransport(route, policies), upstream);
+        List<Route> routes = new ArrayList<>();
+        for (Route.Match match : matches(route, patterns)) {
+            PathRewrite rewrite = PathRewrite.of(match.path(), route.stripPath(), route.rewrite());
+            routes.add(
+                    new Route(
+                            seat.workspace(),
+                            seat.api(),
+                            seat.name(),
+                            match,
+                            rewrite,
+                            route.preserveHost(),
+                            action));
+        }
+        return routes;
+    }
+
+    /// The policies, and before them, where the route does not take every protocol, the check.
+    private static List<Policy> withTransport(RouteConfig route, List<Policy> policies) {
+        if (route.protocols().containsAll(List.of(Protocol.values()))) {
+            return policies;
+        }
+        List<Policy> all = new ArrayList<>();
+        all.add(new RequireTransport(route.protocols().getFirst(), route.insecureStatus()));
+        all.addAll(policies);
+        return all;
     }
 
     /// Every combination of a route's hosts and paths.

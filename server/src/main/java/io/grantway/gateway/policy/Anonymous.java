@@ -2,19 +2,19 @@ package io.grantway.gateway.policy;
 
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Consumer;
-import io.grantway.catalog.ProtectedApi;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// The consumer that a call without a good token counts as, where the settings name one.
+/// The consumer that a call without a good credential counts as, where the settings name one.
 final class Anonymous {
     private final String workspace;
     private final String name;
     private final Optional<UUID> id;
 
-    Anonymous(ProtectedApi api) {
-        workspace = api.workspace();
-        String configured = api.settings().anonymous();
+    /// @param configured name or id; null for none
+    Anonymous(String workspace, @Nullable String configured) {
+        this.workspace = workspace;
         name = configured == null ? "" : configured;
         id = uuid(name);
     }

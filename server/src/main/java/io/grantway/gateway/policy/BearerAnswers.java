@@ -58,12 +58,6 @@ final class BearerAnswers {
                 .toResponse(requestId);
     }
 
-    static Response noAnonymous(String consumer) {
-        ObjectNode json = Json.object();
-        json.put("message", "anonymous consumer " + consumer + " is configured but doesn't exist");
-        return Response.json(500, Json.write(json));
-    }
-
     private static Response answer(String challenge, String error, String description) {
         ObjectNode json = Json.object();
         if (!error.isEmpty()) {

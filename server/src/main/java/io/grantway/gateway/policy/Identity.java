@@ -2,6 +2,7 @@ package io.grantway.gateway.policy;
 
 import io.grantway.catalog.Client;
 import io.grantway.catalog.Consumer;
+import io.grantway.gateway.Call;
 import io.grantway.http.HeaderEdits;
 import io.grantway.http.Headers;
 import io.grantway.oauth.AccessToken;
@@ -22,6 +23,7 @@ final class Identity {
     private static final String SCOPE = "X-Authenticated-Scope";
     private static final String USER = "X-Authenticated-UserId";
     private static final String ANONYMOUS = "X-Anonymous-Consumer";
+    static final String GROUPS = "X-Consumer-Groups";
 
     private static final Set<String> FIELDS =
             Stream.of(
@@ -31,21 +33,46 @@ final class Identity {
                             CREDENTIAL,
                             SCOPE,
                             USER,
-                            ANONYMOUS)
+                            ANONYMOUS,
+                            GROUPS)
                     .map(name -> name.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());
 
     private Identity() {}
 
-    /// Removes the client's fields that differ from ours by underscores only: an upstream behind
-    /// CGI or WSGI reads `X_Consumer_Username` as `X-Consumer-Username`.
-    static void withoutLookalikes(Headers headers, HeaderEdits edits) {
+    /// Removes the client's fields that only this server may set and not every policy does: its
+    /// groups, and those that differ from ours by underscores only. An upstream behind CGI or WSGI
+    /// reads `X_Consumer_Username` as `X-Consumer-Username`.
+    static void withoutForged(Headers headers, HeaderEdits edits) {
         headers.forEach((name, _) -> {
             if (name.indexOf('_') >= 0
                     && FIELDS.contains(name.replace('_', '-').toLowerCase(Locale.ROOT))) {
                 edits.remove(name);
+            } else if (name.equalsIgnoreCase(GROUPS)) {
+                edits.remove(GROUPS);
             }
         });
+    }
+
+    /// A consumer known by a credential that is no token.
+    static void of(Call call, Consumer consumer, String credential) {
+        HeaderEdits edits = call.upstreamHeaders();
+        consumer(edits, consumer);
+        edits.set(CREDENTIAL, text(credential));
+        if (call.token().isEmpty()) {
+            saidByAnother(edits);
+        }
+        edits.remove(ANONYMOUS);
+    }
+
+    /// Nobody was asked who calls.
+    static void nobody(HeaderEdits edits) {
+        edits.remove(CONSUMER_ID);
+        edits.remove(CONSUMER_CUSTOM_ID);
+        edits.remove(CONSUMER_USERNAME);
+        edits.remove(CREDENTIAL);
+        saidByAnother(edits);
+        edits.remove(ANONYMOUS);
     }
 
     static void of(HeaderEdits edits, AccessToken token, Client client) {

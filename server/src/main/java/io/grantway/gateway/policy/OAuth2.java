@@ -2,11 +2,13 @@ package io.grantway.gateway.policy;
 
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
-import io.grantway.catalog.Consumer;
+import io.grantway.catalog.OAuth2Settings;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.gateway.Call;
 import io.grantway.gateway.Decision;
 import io.grantway.gateway.Policy;
+import io.grantway.gateway.PolicyKind;
+import io.grantway.gateway.PolicyParts;
 import io.grantway.http.Body;
 import io.grantway.http.Handler;
 import io.grantway.http.Request;
@@ -34,12 +36,11 @@ public final class OAuth2 implements Policy {
 
     private final ProtectedApi api;
     private final TokenCache tokens;
-    private final Supplier<Catalog> catalog;
     private final Handler endpoints;
     private final Executor virtualThreads;
     private final PresentedToken presented;
     private final BearerAnswers answers;
-    private final Anonymous anonymous;
+    private final Admission admission;
 
     /// @param catalog the clients in force; asked anew for each call
     /// @param endpoints answers requests for the API's OAuth endpoints
@@ -53,13 +54,26 @@ public final class OAuth2 implements Policy {
             Executor virtualThreads) {
         this.api = api;
         this.tokens = tokens;
-        this.catalog = catalog;
         this.endpoints = endpoints;
         this.virtualThreads = virtualThreads;
         this.presented =
                 new PresentedToken(api.settings().authHeaderName(), api.settings().strict());
         this.answers = new BearerAnswers(api.settings());
-        this.anonymous = new Anonymous(api);
+        this.admission =
+                new Admission(
+                        new PolicyKind.Site(api.workspace(), api.id(), api.name()),
+                        api.settings().anonymous(),
+                        catalog);
+    }
+
+    public static OAuth2 of(OAuth2Settings settings, PolicyKind.Site site, PolicyParts parts) {
+        ProtectedApi api = new ProtectedApi(site.workspace(), site.api(), site.apiName(), settings);
+        return new OAuth2(
+                api,
+                parts.tokens(),
+                parts.catalog(),
+                parts.oauth2Endpoints().apply(api),
+                parts.blocking());
     }
 
     @Override
@@ -72,8 +86,7 @@ public final class OAuth2 implements Policy {
         if (EndpointPath.of(call.head().target().path()) != EndpointPath.NONE) {
             return serve(call);
         }
-        Identity.withoutLookalikes(call.head().headers(), call.upstreamHeaders());
-        if (anonymous.allowed() && call.token().isPresent()) {
+        if (admission.isSettled(call)) {
             Identity.saidByAnother(call.upstreamHeaders());
             return Decision.PROCEED;
         }
@@ -164,7 +177,7 @@ public final class OAuth2 implements Policy {
                     "token_of_another_api",
                     "the token " + hash + " was issued for the API " + audience.get());
         }
-        Optional<Client> client = catalog.get().client(token.client());
+        Optional<Client> client = admission.catalog().client(token.client());
         if (client.isEmpty()) {
             return refuse(
                     call,
@@ -172,7 +185,8 @@ public final class OAuth2 implements Policy {
                     "client_removed",
                     "the token " + hash + " belongs to a client that there is no more");
         }
-        call.authenticated(token);
+        call.carries(token);
+        call.authenticated(client.get().consumer(), client.get().id());
         call.record().identified(client.get().consumer().username(), client.get().application());
         Identity.of(call.upstreamHeaders(), token, client.get());
         return Decision.PROCEED;
@@ -192,29 +206,7 @@ public final class OAuth2 implements Policy {
                                 + ", query or form");
     }
 
-    /// Refuses a call, or lets it go on as the anonymous consumer.
     private Decision refuse(Call call, Response response, String reason, String explanation) {
-        if (anonymous.allowed()) {
-            return admitAnonymous(call);
-        }
-        call.record().refused(reason, explanation);
-        return new Decision.Answer(response);
-    }
-
-    private Decision admitAnonymous(Call call) {
-        Optional<Consumer> consumer = anonymous.consumer(catalog.get());
-        if (consumer.isEmpty()) {
-            call.record()
-                    .refused(
-                            "anonymous_missing",
-                            "the consumer "
-                                    + anonymous.name()
-                                    + " of the setting anonymous does"
-                                    + " not exist");
-            return new Decision.Answer(BearerAnswers.noAnonymous(anonymous.name()));
-        }
-        call.record().identified(consumer.get().username(), "");
-        Identity.anonymous(call.upstreamHeaders(), consumer.get());
-        return Decision.PROCEED;
+        return admission.refuse(call, response, reason, explanation);
     }
 }

@@ -3,13 +3,10 @@ package io.grantway.gateway.policy;
 import io.grantway.gateway.Call;
 import io.grantway.http.Body;
 import io.grantway.http.Headers;
-import io.grantway.http.Parameters;
-import io.grantway.http.Problem;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the access token of a call, in its header, its query or its form (RFC 6750 §2), and takes
@@ -19,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param headerOnly look nowhere else (RFC 9700 §4.3.2): addresses end up in logs
 record PresentedToken(String header, boolean headerOnly) {
     private static final String NAME = "access_token";
+    private static final Set<String> NAMES = Set.of(NAME);
     private static final String BEARER = "bearer ";
     private static final String TOKEN = "token ";
 
@@ -77,15 +75,7 @@ record PresentedToken(String header, boolean headerOnly) {
     }
 
     private static Optional<String> inParameters(@Nullable String encoded) {
-        if (encoded == null || encoded.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Parameters.parse(encoded).first(NAME).flatMap(PresentedToken::present);
-        } catch (Problem e) {
-            // Not for us to refuse: the API may be one that reads it otherwise.
-            return Optional.empty();
-        }
+        return Pairs.read(encoded).first(NAME).flatMap(PresentedToken::present);
     }
 
     private static Optional<String> present(String token) {
@@ -99,33 +89,14 @@ record PresentedToken(String header, boolean headerOnly) {
         }
         String query = call.query();
         if (query != null && !query.isEmpty()) {
-            String rest = without(query);
+            String rest = Pairs.without(query, NAMES);
             call.replaceQuery(rest.isEmpty() ? null : rest);
         }
     }
 
     /// Takes the token out of a form that goes upstream.
     void hideInBody(Call call, Body body) {
-        call.replaceBody(Body.of(without(body.text()).getBytes(StandardCharsets.UTF_8)));
-    }
-
-    /// The pairs but for those of the token, each as it was written.
-    private static String without(String encoded) {
-        return Arrays.stream(encoded.split("&", -1))
-                .filter(pair -> !isToken(pair))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static boolean isToken(String pair) {
-        int equals = pair.indexOf('=');
-        String name = equals < 0 ? pair : pair.substring(0, equals);
-        if (name.equals(NAME)) {
-            return true;
-        }
-        try {
-            return name.indexOf('%') >= 0 && Parameters.parse(name).names().contains(NAME);
-        } catch (Problem e) {
-            return false;
-        }
+        call.replaceBody(
+                Body.of(Pairs.without(body.text(), NAMES).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -587,7 +587,7 @@ class OAuth2Test {
     @Test
     void leavesACallAloneThatAnotherPolicyAuthenticated() {
         settings.anonymous = "guest";
-        call.authenticated(token(Optional.of(API)));
+        call.authenticated(new Consumer(CONSUMER, "Sample", "ClientApp", Optional.empty()), CLIENT);
 
         assertThat(policy().decide(call)).isSameAs(Decision.PROCEED);
         assertThat(upstream())

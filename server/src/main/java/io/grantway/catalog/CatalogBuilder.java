@@ -1,0 +1,90 @@
+package io.grantway.catalog;
+
+import io.grantway.config.Secret;
+import io.grantway.oauth.TokenHash;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Collects consumers and what belongs to them, from the configuration or from elsewhere, into a
+/// [Catalog]. The caller has checked that names are unique.
+public final class CatalogBuilder {
+    private final List<Consumer> consumers = new ArrayList<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final List<ApiKey> keys = new ArrayList<>();
+    private final List<PasswordCredential> passwords = new ArrayList<>();
+    private final List<JwtCredential> jwts = new ArrayList<>();
+    private final List<Membership> groups = new ArrayList<>();
+
+    /// Adds a declared consumer with all that its configuration says.
+    public CatalogBuilder declared(String workspace, ConsumerConfig config) {
+        Consumer consumer =
+                consumer(Ids.of(workspace, "consumer", config.username()), workspace, config);
+        config.applications()
+                .forEach(each ->
+                        application(Ids.of(workspace, "client", each.clientId()), consumer, each));
+        config.keys().forEach(each -> key(keyId(workspace, each.key()), consumer, each));
+        config.passwords()
+                .forEach(each ->
+                        password(Ids.of(workspace, "password", each.username()), consumer, each));
+        config.jwtKeys().forEach(each -> jwt(Ids.of(workspace, "jwt", each.key()), consumer, each));
+        config.groups().forEach(each -> group(consumer, each));
+        return this;
+    }
+
+    /// The id of a declared API key: made of its whole hash, as a fingerprint is not unique enough.
+    public static UUID keyId(String workspace, Secret key) {
+        return Ids.of(
+                workspace,
+                "key",
+                key.expose(text -> HexFormat.of().formatHex(TokenHash.of(text).bytes())));
+    }
+
+    /// Adds a consumer without what belongs to it.
+    public Consumer consumer(UUID id, String workspace, ConsumerConfig config) {
+        Consumer consumer =
+                new Consumer(
+                        id, workspace, config.username(), Optional.ofNullable(config.customId()));
+        consumers.add(consumer);
+        return consumer;
+    }
+
+    public CatalogBuilder application(UUID id, Consumer consumer, ApplicationConfig config) {
+        clients.add(
+                new Client(
+                        id,
+                        config.clientId(),
+                        Optional.ofNullable(config.clientSecret()),
+                        config.clientType(),
+                        config.redirectUris(),
+                        config.name(),
+                        consumer));
+        return this;
+    }
+
+    public CatalogBuilder key(UUID id, Consumer consumer, KeyConfig config) {
+        keys.add(new ApiKey(id, config.key().expose(TokenHash::of), consumer));
+        return this;
+    }
+
+    public CatalogBuilder password(UUID id, Consumer consumer, PasswordConfig config) {
+        passwords.add(new PasswordCredential(id, config.username(), config.password(), consumer));
+        return this;
+    }
+
+    public CatalogBuilder jwt(UUID id, Consumer consumer, JwtConfig config) {
+        jwts.add(JwtCredential.of(id, config, consumer));
+        return this;
+    }
+
+    public CatalogBuilder group(Consumer consumer, GroupConfig config) {
+        groups.add(new Membership(consumer, config.group()));
+        return this;
+    }
+
+    public Catalog build() {
+        return new Catalog(consumers, clients, new Credentials(keys, passwords, jwts, groups));
+    }
+}

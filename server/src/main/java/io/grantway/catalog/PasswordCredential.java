@@ -1,0 +1,10 @@
+package io.grantway.catalog;
+
+import io.grantway.config.Secret;
+import java.util.UUID;
+
+/// A user name and password by which a consumer's calls are known (RFC 7617). Kong calls it a
+/// `basic-auth` credential.
+///
+/// @param password clear text or a PHC string, as configured
+public record PasswordCredential(UUID id, String username, Secret password, Consumer consumer) {}

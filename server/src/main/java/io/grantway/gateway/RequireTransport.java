@@ -1,0 +1,69 @@
+package io.grantway.gateway;
+
+import io.grantway.http.Json;
+import io.grantway.http.Problem;
+import io.grantway.http.RequestHead;
+import io.grantway.http.Response;
+import java.util.List;
+
+/// Takes calls of a route over the protocols that it names only.
+///
+/// @param protocol the one that the route takes
+/// @param insecureStatus what plain HTTP is answered where HTTPS is asked for
+record RequireTransport(Protocol protocol, int insecureStatus) implements Policy {
+    private static final int UPGRADE_REQUIRED = 426;
+
+    @Override
+    public Decision decide(Call call) {
+        boolean secure = isSecure(call.head());
+        return switch (protocol) {
+            case HTTPS -> secure ? Decision.PROCEED : insecure(call);
+            case HTTP -> secure ? notHere(call) : Decision.PROCEED;
+        };
+    }
+
+    /// Over TLS to here, or to a trusted proxy that says so.
+    private static boolean isSecure(RequestHead head) {
+        if (head.target().isHttps()) {
+            return true;
+        }
+        if (!head.peer().trusted()) {
+            return false;
+        }
+        List<String> told = head.headers().all("X-Forwarded-Proto");
+        return told.size() == 1 && told.getFirst().strip().equalsIgnoreCase("https");
+    }
+
+    private Decision insecure(Call call) {
+        call.record()
+                .refused(
+                        "insecure_transport",
+                        "the call came over plain HTTP, and the route's protocols are [https]");
+        if (insecureStatus == UPGRADE_REQUIRED) {
+            return new Decision.Answer(
+                    Response.json(
+                                    UPGRADE_REQUIRED,
+                                    Json.write(
+                                            Json.object()
+                                                    .put("message", "Please use HTTPS protocol")))
+                            .with("Connection", "Upgrade")
+                            .with("Upgrade", "TLS/1.2, HTTP/1.1"));
+        }
+        return new Decision.Answer(
+                Response.redirect(
+                        insecureStatus,
+                        "https://"
+                                + call.head().target().host()
+                                + call.head().target().pathAndQuery()));
+    }
+
+    private static Decision notHere(Call call) {
+        call.record()
+                .refused(
+                        "no_route",
+                        "the call came over HTTPS, and the route's protocols are [http]");
+        return new Decision.Answer(
+                Problem.of(404, "no_route", "no API of this gateway has this host and path")
+                        .toResponse(call.head().id()));
+    }
+}
