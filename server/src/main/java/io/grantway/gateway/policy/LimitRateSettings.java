@@ -3,7 +3,6 @@ package io.grantway.gateway.policy;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Key;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -52,7 +51,7 @@ public record LimitRateSettings(
     }
 
     public LimitRateSettings {
-        requireLimits(second, minute, hour, day, month, year);
+        requireLimits(limits(second, minute, hour, day, month, year));
         if (!policy.equals("local")) {
             throw new IllegalArgumentException(
                     "policy must be local; counting in redis or a cluster is not supported");
@@ -68,49 +67,53 @@ public record LimitRateSettings(
         }
     }
 
-    private static void requireLimits(@Nullable Long... limits) {
-        long before = 0;
-        Period beforePeriod = Period.SECOND;
-        for (Period period : Period.values()) {
-            @Nullable Long limit = limits[period.ordinal()];
-            if (limit == null) {
-                continue;
-            }
-            if (limit < 1) {
-                throw new IllegalArgumentException(period + " must be 1 or more");
-            }
-            if (limit < before) {
-                throw new IllegalArgumentException(
-                        period
-                                + " must be "
-                                + before
-                                + " or more: the limit of the shorter "
-                                + beforePeriod);
-            }
-            before = limit;
-            beforePeriod = period;
-        }
-        if (before == 0) {
+    private static void requireLimits(SequencedMap<Period, Long> limits) {
+        if (limits.isEmpty()) {
             throw new IllegalArgumentException(
                     "at least one of these must be set: second, minute, hour, day, month, year");
+        }
+        Map.Entry<Period, Long> shorter = limits.firstEntry();
+        for (Map.Entry<Period, Long> limit : limits.entrySet()) {
+            if (limit.getValue() < 1) {
+                throw new IllegalArgumentException(limit.getKey() + " must be 1 or more");
+            }
+            if (limit.getValue() < shorter.getValue()) {
+                throw new IllegalArgumentException(
+                        limit.getKey()
+                                + " must be "
+                                + shorter.getValue()
+                                + " or more: the limit of the shorter "
+                                + shorter.getKey());
+            }
+            shorter = limit;
         }
     }
 
     /// The limits that are set, the shortest period first.
     SequencedMap<Period, Long> limits() {
-        Map<Period, @Nullable Long> all = new EnumMap<>(Period.class);
-        all.put(Period.SECOND, second);
-        all.put(Period.MINUTE, minute);
-        all.put(Period.HOUR, hour);
-        all.put(Period.DAY, day);
-        all.put(Period.MONTH, month);
-        all.put(Period.YEAR, year);
+        return limits(second, minute, hour, day, month, year);
+    }
+
+    private static SequencedMap<Period, Long> limits(
+            @Nullable Long second,
+            @Nullable Long minute,
+            @Nullable Long hour,
+            @Nullable Long day,
+            @Nullable Long month,
+            @Nullable Long year) {
         SequencedMap<Period, Long> set = new LinkedHashMap<>();
-        all.forEach((period, limit) -> {
-            if (limit != null) {
-                set.put(period, limit);
-            }
-        });
+        put(set, Period.SECOND, second);
+        put(set, Period.MINUTE, minute);
+        put(set, Period.HOUR, hour);
+        put(set, Period.DAY, day);
+        put(set, Period.MONTH, month);
+        put(set, Period.YEAR, year);
         return Collections.unmodifiableSequencedMap(set);
+    }
+
+    private static void put(Map<Period, Long> set, Period period, @Nullable Long limit) {
+        if (limit != null) {
+            set.put(period, limit);
+        }
     }
 }
