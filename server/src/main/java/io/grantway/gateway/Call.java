@@ -106,7 +106,7 @@ public final class Call {
     }
 
     /// A response made here, with the fields that policies asked for.
-    Response withAnswerFields(Response response) {
+    public Response withAnswerFields(Response response) {
         if (answerFields == null) {
             return response;
         }

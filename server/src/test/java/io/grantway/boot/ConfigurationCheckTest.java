@@ -73,6 +73,133 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void saysWhichCredentialsAreThereTwiceWithoutTellingThem() {
+        assertThat(
+                        report(
+                                """
+                                consumers:
+                                  - username: one
+                                    keys: [planted-key, planted-other]
+                                    passwords:
+                                      - {username: meg, password: planted-password}
+                                      - {username: ann, password: $argon2id$planted}
+                                    jwtKeys: [{key: k, secret: planted-secret}]
+                                    groups: [gold, gold]
+                                  - username: two
+                                    keys: [{key: planted-key}]
+                                    passwords: [{username: meg, password: x}]
+                                    jwtKeys: [{key: k, secret: planted-secret}]
+                                """))
+                .contains(
+                        "this API key is there twice",
+                        "the user name \"meg\" is there twice",
+                        "this hash cannot be read",
+                        "the JWT key \"k\" is there twice",
+                        "the group \"gold\" is there twice")
+                .doesNotContain("planted");
+    }
+
+    @Test
+    void saysWhatIsWrongWithACredentialWithoutTellingIt() {
+        assertThat(
+                        report(
+                                """
+                                consumers:
+                                  - username: one
+                                    keys: ['']
+                                    passwords: [{username: "a:b", password: planted-password}]
+                                    jwtKeys:
+                                      - {key: none}
+                                      - {key: rs, algorithm: RS256}
+                                      - {key: pem, algorithm: RS256, rsaPublicKey: planted-pem}
+                                      - {key: low, algorithm: hs257, secret: planted-secret}
+                                """))
+                .contains(
+                        "keys[0].key: must not be empty",
+                        "must not be empty or have a colon",
+                        "the algorithm HS256 needs a secret",
+                        "the algorithm RS256 needs a rsaPublicKey",
+                        "must be a public key in PEM",
+                        "did you mean \"HS256\"?")
+                .doesNotContain("planted");
+    }
+
+    @Test
+    void refusesAKeyThatIsWrongForItsAlgorithm() {
+        assertThat(
+                        report(
+                                """
+                                consumers:
+                                  - username: one
+                                    jwtKeys:
+                                      - key: weak
+                                        algorithm: RS256
+                                        rsaPublicKey: |
+                                          -----BEGIN PUBLIC KEY-----
+                                          %s
+                                          -----END PUBLIC KEY-----
+                                """
+                                        .formatted(rsaOf1024Bits())))
+                .contains("an RSA key of 2048 bits or more");
+    }
+
+    private static String rsaOf1024Bits() {
+        try {
+            java.security.KeyPairGenerator generator =
+                    java.security.KeyPairGenerator.getInstance("RSA");
+            generator.initialize(1024);
+            return java.util.Base64.getEncoder()
+                    .encodeToString(generator.generateKeyPair().getPublic().getEncoded());
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void takesPoliciesAtEveryLevelAndSaysWhichMayNotBeThere() {
+        String yaml =
+                """
+                policies: [{correlate: {}}]
+                apis:
+                  - name: orders
+                    upstream: http://127.0.0.1:1
+                    routes:
+                      - {name: r, paths: [/orders], protocols: [https], insecureStatus: 308, policies: [{limitRate: {minute: 5}}]}
+                    policies: [{requireKey: {anonymous: guest}}]
+                consumers:
+                  - {username: guest, keys: [k], groups: [gold], policies: [%s]}
+                """;
+        load(new ConfigText("test.yaml", yaml.formatted("{limitRate: {minute: 50}}")));
+
+        assertThat(
+                        report(
+                                yaml.formatted("{requireKey: {}}, {answer: {}}, {answer: {}}")
+                                        .replace("name: orders", "name: orders # r")))
+                .contains(
+                        "a consumer cannot have a policy requireKey of its own",
+                        "only limitRate, answer, correlate",
+                        "answer is there twice");
+        assertThat(
+                        report(
+                                yaml.formatted("answer")
+                                        .replace("anonymous: guest", "anonymous: gest")
+                                        .replace("308", "309")))
+                .contains("must be 426, 301, 302, 307 or 308");
+        assertThat(
+                        report(
+                                yaml.formatted("answer")
+                                        .replace("anonymous: guest", "anonymous: gest")))
+                .contains("there is no consumer \"gest\"");
+        assertThat(
+                        report(
+                                yaml.formatted("answer")
+                                        .replace(
+                                                "policies: [{limitRate: {minute: 5}}]}",
+                                                "policies: []}\n      - {name: r, paths: [/x]}")))
+                .contains("the route \"r\" is there twice");
+    }
+
+    @Test
     void refusesTheSameNameInTwoFilesNamingBoth() {
         String api =
                 "apis: [{name: a, upstream: \"http://127.0.0.1:1\", routes: [{paths: [/%s]}]}]\n";

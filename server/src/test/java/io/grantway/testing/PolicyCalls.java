@@ -161,6 +161,11 @@ public final class PolicyCalls {
                 : Response.text(0, "not answered: " + decision);
     }
 
+    /// The answer as the client gets it.
+    public Response answered(Decision decision) {
+        return call.withAnswerFields(answer(decision));
+    }
+
     public static String message(Decision decision) {
         return Json.parse(answer(decision).body().text()).path("message").asString("");
     }
