@@ -115,7 +115,7 @@ class ConfigurationCheckTest {
                                       - {key: low, algorithm: hs257, secret: planted-secret}
                                 """))
                 .contains(
-                        "keys[0].key: must not be empty",
+                        "keys[0]: must not be empty",
                         "must not be empty or have a colon",
                         "the algorithm HS256 needs a secret",
                         "the algorithm RS256 needs a rsaPublicKey",
@@ -185,10 +185,7 @@ class ConfigurationCheckTest {
                                         .replace("anonymous: guest", "anonymous: gest")
                                         .replace("308", "309")))
                 .contains("must be 426, 301, 302, 307 or 308");
-        assertThat(
-                        report(
-                                yaml.formatted("answer")
-                                        .replace("anonymous: guest", "anonymous: gest")))
+        assertThat(report(yaml.formatted("answer").replace("anonymous: guest", "anonymous: gest")))
                 .contains("there is no consumer \"gest\"");
         assertThat(
                         report(

@@ -61,8 +61,7 @@ class PolicyLevelsTest {
     }
 
     private RecordedExchange call(String key) {
-        Route route =
-                RouteFixtures.route("a", "/a", effective().toArray(Policy[]::new));
+        Route route = RouteFixtures.route("a", "/a", effective().toArray(Policy[]::new));
         RecordedExchange exchange =
                 new RecordedExchange(Requests.head("GET", "http://api.example/a", "apikey", key));
         RouteTable table = new RouteTable(List.of(route));
@@ -85,8 +84,7 @@ class PolicyLevelsTest {
     }
 
     /// The most specific first.
-    private static final List<String> LEVELS =
-            List.of("cra", "cr", "ca", "ra", "c", "r", "a", "");
+    private static final List<String> LEVELS = List.of("cra", "cr", "ca", "ra", "c", "r", "a", "");
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
@@ -185,8 +183,7 @@ class PolicyLevelsTest {
         Policy another = api.route(new UUID(5, 2)).getFirst();
 
         assertThat(calls.decide(one, "GET", "http://a/")).isEqualTo(Decision.PROCEED);
-        assertThat(calls.decide(another, "GET", "http://a/"))
-                .isInstanceOf(Decision.Answer.class);
+        assertThat(calls.decide(another, "GET", "http://a/")).isInstanceOf(Decision.Answer.class);
         made("limitRate: {minute: 1, limitBy: ip}", owners("r"));
         assertThat(calls.decide(effective().getFirst(), "GET", "http://a/"))
                 .isEqualTo(Decision.PROCEED);

@@ -42,13 +42,11 @@ class RequireTransportTest {
 
     @Test
     void asksForHttpsWhereTheRouteTakesNothingElse() {
-        RecordedExchange exchange =
-                call("http://api.example/a?b=c", List.of(Protocol.HTTPS), 426);
+        RecordedExchange exchange = call("http://api.example/a?b=c", List.of(Protocol.HTTPS), 426);
         Response response = exchange.answered();
 
         assertThat(response.status()).isEqualTo(426);
-        assertThat(response.body().text())
-                .isEqualTo("{\"message\":\"Please use HTTPS protocol\"}");
+        assertThat(response.body().text()).isEqualTo("{\"message\":\"Please use HTTPS protocol\"}");
         assertThat(response.headers().first("Upgrade")).contains("TLS/1.2, HTTP/1.1");
         assertThat(exchange.record().reason()).isEqualTo("insecure_transport");
     }
