@@ -37,7 +37,7 @@ record RequireTransport(Protocol protocol, int insecureStatus) implements Policy
     private Decision insecure(Call call) {
         call.record()
                 .refused(
-                        "insecure_transport",
+                        "https_required",
                         "the call came over plain HTTP, and the route's protocols are [https]");
         if (insecureStatus == UPGRADE_REQUIRED) {
             return new Decision.Answer(

@@ -48,7 +48,7 @@ class RequireTransportTest {
         assertThat(response.status()).isEqualTo(426);
         assertThat(response.body().text()).isEqualTo("{\"message\":\"Please use HTTPS protocol\"}");
         assertThat(response.headers().first("Upgrade")).contains("TLS/1.2, HTTP/1.1");
-        assertThat(exchange.record().reason()).isEqualTo("insecure_transport");
+        assertThat(exchange.record().reason()).isEqualTo("https_required");
     }
 
     @ParameterizedTest

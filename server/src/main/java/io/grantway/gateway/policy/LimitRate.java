@@ -14,8 +14,6 @@ import io.grantway.oauth.TokenHash;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
 import java.util.UUID;
 
 /// The `limitRate` policy: counts the calls of each caller in periods of the calendar and refuses
@@ -35,24 +33,19 @@ public final class LimitRate implements Policy {
         }
     }
 
-    /// Whose the policy is: what shares its counters.
-    private record Scope(String workspace, Map<?, UUID> owners) {}
-
     private final LimitRateSettings settings;
     private final RateCounters counters;
-    private final Scope scope;
-    private final String api;
-    private final SequencedMap<Period, Long> limitsByPeriod;
+    private final RateCounters.Scope scope;
+    private final UUID api;
     private final List<Limit> limits = new ArrayList<>();
     private final Response refusal;
 
     private LimitRate(LimitRateSettings settings, PolicyKind.Site site, RateCounters counters) {
         this.settings = settings;
         this.counters = counters;
-        this.scope = new Scope(site.workspace(), site.owners());
-        this.api = site.api().toString();
-        this.limitsByPeriod = settings.limits();
-        limitsByPeriod.forEach((period, calls) -> limits.add(new Limit(period, calls)));
+        this.scope = new RateCounters.Scope(site.workspace(), site.owners(), settings.limits());
+        this.api = site.api();
+        settings.limits().forEach((period, calls) -> limits.add(new Limit(period, calls)));
         this.refusal = Admission.message(settings.errorCode(), settings.errorMessage());
     }
 
@@ -114,14 +107,14 @@ public final class LimitRate implements Policy {
                     call.consumer()
                             .map(Consumer::id)
                             .or(call::credential)
-                            .map(id -> counted('c', id.toString()))
+                            .map(id -> new Counted(scope, 'c', id))
                             .orElseGet(() -> byAddress(call));
             case CREDENTIAL ->
                     call.credential()
-                            .map(id -> counted('k', id.toString()))
+                            .map(id -> new Counted(scope, 'k', id))
                             .orElseGet(() -> byAddress(call));
             case IP -> byAddress(call);
-            case SERVICE -> counted('s', api);
+            case SERVICE -> new Counted(scope, 's', api);
             case HEADER ->
                     call.head()
                             .headers()
@@ -146,6 +139,6 @@ public final class LimitRate implements Policy {
                         : new String(
                                 TokenHash.of(caller).bytes(),
                                 java.nio.charset.StandardCharsets.ISO_8859_1);
-        return new Counted(scope, limitsByPeriod, by, kept);
+        return new Counted(scope, by, kept);
     }
 }

@@ -6,10 +6,13 @@ import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.local.LocalBucketBuilder;
+import io.grantway.catalog.EntityKind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.UUID;
 
 /// How many calls everybody has left, in memory. A bounded number of callers is remembered; whoever
 /// has not called for the longest of its periods is forgotten, having all calls left again.
@@ -18,13 +21,46 @@ public final class RateCounters {
 
     /// Whose calls are counted together.
     ///
-    /// @param scope of the policy
-    /// @param limits changed ones count anew
     /// @param by what kind of thing the caller is, so that a header's value is never taken for an
     ///   address
-    record Counted(Object scope, SequencedMap<Period, Long> limits, char by, String caller) {
+    record Counted(Scope scope, char by, Object caller) {}
+
+    /// Whose a policy is, and its limits: policies that agree in both share their counters, and
+    /// changed limits count anew.
+    static final class Scope {
+        private final String workspace;
+        private final Map<EntityKind, UUID> owners;
+        private final SequencedMap<Period, Long> limits;
+        private final int hash;
+
+        Scope(
+                String workspace,
+                Map<EntityKind, UUID> owners,
+                SequencedMap<Period, Long> limits) {
+            this.workspace = workspace;
+            this.owners = owners;
+            this.limits = limits;
+            this.hash = Objects.hash(workspace, owners, limits);
+        }
+
         Duration longest() {
             return limits.lastEntry().getKey().evenLength();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Scope scope
+                            && hash == scope.hash
+                            && workspace.equals(scope.workspace)
+                            && owners.equals(scope.owners)
+                            && limits.equals(scope.limits));
+        }
+
+        /// Counted once: each call asks for it.
+        @Override
+        public int hashCode() {
+            return hash;
         }
     }
 
@@ -36,7 +72,7 @@ public final class RateCounters {
         buckets =
                 Caffeine.newBuilder()
                         .maximumSize(REMEMBERED)
-                        .expireAfter(Expiry.<Counted, Bucket>accessing((key, _) -> key.longest()))
+                        .expireAfter(Expiry.<Counted, Bucket>accessing((key, _) -> key.scope().longest()))
                         .executor(Runnable::run)
                         .build();
     }
@@ -52,7 +88,7 @@ public final class RateCounters {
 
     private Bucket full(Counted counted) {
         LocalBucketBuilder builder = Bucket.builder().withCustomTimePrecision(calendar);
-        for (Map.Entry<Period, Long> limit : counted.limits().entrySet()) {
+        for (Map.Entry<Period, Long> limit : counted.scope().limits.entrySet()) {
             builder.addLimit(
                     Bandwidth.builder()
                             .capacity(limit.getValue())
