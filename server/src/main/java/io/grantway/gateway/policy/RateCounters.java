@@ -33,10 +33,7 @@ public final class RateCounters {
         private final SequencedMap<Period, Long> limits;
         private final int hash;
 
-        Scope(
-                String workspace,
-                Map<EntityKind, UUID> owners,
-                SequencedMap<Period, Long> limits) {
+        Scope(String workspace, Map<EntityKind, UUID> owners, SequencedMap<Period, Long> limits) {
             this.workspace = workspace;
             this.owners = owners;
             this.limits = limits;
@@ -72,7 +69,9 @@ public final class RateCounters {
         buckets =
                 Caffeine.newBuilder()
                         .maximumSize(REMEMBERED)
-                        .expireAfter(Expiry.<Counted, Bucket>accessing((key, _) -> key.scope().longest()))
+                        .expireAfter(
+                                Expiry.<Counted, Bucket>accessing(
+                                        (key, _) -> key.scope().longest()))
                         .executor(Runnable::run)
                         .build();
     }
