@@ -32,7 +32,7 @@ final class Listeners {
     Listeners(Parts parts, Reloads reloads, Configuration configuration) {
         this.parts = parts;
         TlsConfig tls = tls(configuration.server());
-        Gateway gateway = new Gateway(() -> parts.snapshot().routes());
+        ExchangeHandler gateway = parts.traced(new Gateway(() -> parts.snapshot().routes()));
         Handler resources = AdminResources.of(parts, reloads);
         ExchangeHandler admin =
                 exchange ->

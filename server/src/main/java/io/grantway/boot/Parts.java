@@ -11,6 +11,7 @@ import io.grantway.gateway.PolicyParts;
 import io.grantway.gateway.PolicyState;
 import io.grantway.http.Blocking;
 import io.grantway.http.EngineSettings;
+import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Handler;
 import io.grantway.http.HttpEngine;
@@ -21,6 +22,8 @@ import io.grantway.telemetry.CallHistory;
 import io.grantway.telemetry.Logging;
 import io.grantway.telemetry.Metrics;
 import io.grantway.telemetry.TelemetryConfig.AccessLogConfig;
+import io.grantway.telemetry.Traces;
+import io.grantway.telemetry.TracesConfig;
 import io.grantway.token.OpaqueValidator;
 import io.grantway.token.TokenCache;
 import java.io.IOException;
@@ -35,6 +38,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// The parts that live as long as the server, in the order they are opened, and the snapshot in
 /// force.
@@ -61,6 +65,7 @@ final class Parts {
     final Metrics metrics = new Metrics();
     final ExchangeObserver observer;
     final CallHistory history = new CallHistory(clock);
+    private final @Nullable Traces traces;
     final Blocking handlers = new Blocking(REQUESTS_AT_ONCE);
     final AuthorizationPages pages;
     private final PasswordCheck passwords =
@@ -81,6 +86,7 @@ final class Parts {
         Logging.level(configuration.server().telemetry().logLevel());
         adminToken = data.adminToken(options.environment(), random, options.out());
         observer = observer(configuration.server().telemetry().accessLog(), opened);
+        traces = traces(configuration.server().telemetry().traces(), opened);
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         opened.push(executor::shutdownNow);
         blocking = executor;
@@ -142,12 +148,35 @@ final class Parts {
         return OAuth2Endpoints.of(api, oauth, pages.pages(api, oauth.authorizations(), theme));
     }
 
-    /// Of the gateway's calls: as of all, and kept for explanations.
+    /// Of the gateway's calls: as of all, and kept for explanations and traces.
     ExchangeObserver gatewayObserver() {
+        Traces traced = traces;
         return (head, record, status, in, out, nanos) -> {
             observer.ended(head, record, status, in, out, nanos);
+            if (traced != null) {
+                traced.ended(head, record, status, in, out, nanos);
+            }
             history.ended(head, record, status, in, out, nanos);
         };
+    }
+
+    /// The handler, traced where that is on.
+    ExchangeHandler traced(ExchangeHandler handler) {
+        return traces == null ? handler : traces.around(handler);
+    }
+
+    /// The libraries behind it are not even loaded where it is off.
+    private @Nullable Traces traces(@Nullable TracesConfig config, Deque<AutoCloseable> opened) {
+        if (config == null) {
+            return null;
+        }
+        Traces started = Traces.start(config);
+        opened.push(started);
+        metrics.counter(
+                "grantway_trace_spans_dropped",
+                "Spans lost to a slow or absent collector",
+                started::dropped);
+        return started;
     }
 
     private ExchangeObserver observer(AccessLogConfig config, Deque<AutoCloseable> opened) {
@@ -166,7 +195,7 @@ final class Parts {
         };
     }
 
-    private static OutputStream accessLogTo(@org.jspecify.annotations.Nullable Path file) {
+    private static OutputStream accessLogTo(@Nullable Path file) {
         if (file == null) {
             return System.out;
         }

@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.Loaded;
 import io.grantway.config.Sources;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -94,10 +95,12 @@ final class Reloads {
                 || !next.server()
                         .telemetry()
                         .accessLog()
-                        .equals(now.server().telemetry().accessLog())) {
+                        .equals(now.server().telemetry().accessLog())
+                || !Objects.equals(
+                        next.server().telemetry().traces(), now.server().telemetry().traces())) {
             LOG.warn(
-                    "changes of listeners, limits, trustedProxies and accessLog take effect at the"
-                            + " next start");
+                    "changes of listeners, limits, trustedProxies, accessLog and traces take effect"
+                            + " at the next start");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.grantway.gateway;
 
 import io.grantway.gateway.upstream.Target;
 import io.grantway.gateway.upstream.Upstream;
+import io.grantway.http.CallTrace;
 import io.grantway.http.Exchange;
 import io.grantway.http.Forward;
 import io.grantway.http.ForwardFailure;
@@ -64,6 +65,10 @@ final class Attempt implements Forwarding {
     private void sendTo(Target chosen) {
         target = chosen;
         exchange.record().forwardedTo(chosen.origin().toString());
+        CallTrace trace = exchange.record().trace();
+        if (trace != null) {
+            trace.sending(chosen.origin(), call.upstreamHeaders());
+        }
         String full = chosen.basePath().isEmpty() ? pathAndQuery : chosen.basePath() + pathAndQuery;
         exchange.forward(
                 new Forward(

@@ -19,6 +19,7 @@ public final class Gateway implements ExchangeHandler {
         switch (routes.get().find(exchange.head())) {
             case RouteTable.Found.Matched(var route) -> {
                 exchange.record().matched(route.workspace(), route.api(), route.name());
+                exchange.record().onPath(route.match().path().text());
                 new PolicyRun(route, exchange).start();
             }
             case RouteTable.Found.WrongMethod(var allowed) ->

@@ -20,6 +20,8 @@ public final class CallRecord {
     private @Nullable String upstream;
     private @Nullable String reason;
     private @Nullable String explanation;
+    private @Nullable String pathPattern;
+    private @Nullable CallTrace trace;
     private List<String> policies = List.of();
     private int passed;
     private boolean stopped;
@@ -49,6 +51,16 @@ public final class CallRecord {
     public void identified(String consumer, String application) {
         this.consumer = consumer;
         this.application = application;
+    }
+
+    /// @param pattern of the route's path, as it is configured
+    public void onPath(String pattern) {
+        this.pathPattern = pattern;
+    }
+
+    /// @param trace that the call belongs to; null when it has ended
+    public void tracedBy(@Nullable CallTrace trace) {
+        this.trace = trace;
     }
 
     /// @param names of the policies that the call is put through, in order; shared by every call of
@@ -167,5 +179,15 @@ public final class CallRecord {
     /// Of the upstream's response; 0 where none came.
     public int upstreamStatus() {
         return upstreamStatus;
+    }
+
+    /// The pattern that the path matched.
+    public @Nullable String pathPattern() {
+        return pathPattern;
+    }
+
+    /// The trace of the call; null where it is not traced.
+    public @Nullable CallTrace trace() {
+        return trace;
     }
 }

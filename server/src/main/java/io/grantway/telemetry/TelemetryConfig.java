@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 public record TelemetryConfig(
         @Key(value = "The access log: one line of JSON for each call.", or = "{}")
                 AccessLogConfig accessLog,
-        @Key(value = "`error`, `warn`, `info` or `debug`.", or = "info") Level logLevel) {
+        @Key(value = "`error`, `warn`, `info` or `debug`.", or = "info") Level logLevel,
+        @Key("Traces of calls, by OpenTelemetry; off where absent.")
+                @Nullable TracesConfig traces) {
 
     /// How much the server's own log says.
     public enum Level {
