@@ -16,6 +16,7 @@ final class Commands {
                     "check",
                     "apply",
                     "explain",
+                    "doctor",
                     "backup",
                     "sample-api",
                     "schema",
@@ -63,6 +64,7 @@ final class Commands {
             case "start" -> new StartCommand(terminal);
             case "check" -> new CheckCommand(terminal);
             case "apply" -> new ApplyCommand(terminal);
+            case "doctor" -> new DoctorCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);

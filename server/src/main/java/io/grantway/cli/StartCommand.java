@@ -5,6 +5,7 @@ import io.grantway.boot.StartOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -71,13 +72,19 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private StartOptions options() {
-        List<Path> files = config.isEmpty() ? List.of(usualConfig()) : config;
+        List<Path> files = files(config, terminal.environment());
         return new StartOptions(files, data, terminal.environment(), terminal.out());
     }
 
-    private Path usualConfig() {
-        String named = terminal.environment().getOrDefault("GRANTWAY_CONFIG", "");
-        return named.isEmpty() ? Home.file("config/grantway.yaml") : Path.of(named);
+    /// The configuration that a start takes.
+    ///
+    /// @param given by the user; may be empty
+    static List<Path> files(List<Path> given, Map<String, String> environment) {
+        if (!given.isEmpty()) {
+            return given;
+        }
+        String named = environment.getOrDefault("GRANTWAY_CONFIG", "");
+        return List.of(named.isEmpty() ? Home.file("config/grantway.yaml") : Path.of(named));
     }
 
     private static String addresses(Server server) {

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The directory with the server's state, held by one process at a time.
 public final class DataDirectory implements AutoCloseable {
@@ -22,12 +24,16 @@ public final class DataDirectory implements AutoCloseable {
     /// read.
     private static final long LOCKED_BYTE = 1 << 20;
 
+    /// What this process has.
+    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final FileChannel lockFile;
 
     private DataDirectory(Path path, FileChannel lockFile) {
         this.path = path;
         this.lockFile = lockFile;
+        HELD_HERE.add(path);
     }
 
     /// Takes a directory for this process, making it where it is missing.
@@ -90,6 +96,25 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /// The process that has a directory now; empty where none has. Changes nothing.
+    static Optional<String> holder(Path directory) throws IOException {
+        Path file = directory.resolve("grantway.lock");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        String holder = Files.readString(file).strip();
+        // Closing a file would let go every lock that this process has on it.
+        boolean own = HELD_HERE.contains(directory.toAbsolutePath());
+        return own || isHeld(file) ? Optional.of(holder) : Optional.empty();
+    }
+
+    private static boolean isHeld(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(LOCKED_BYTE, 1, true)) {
+            return lock == null;
+        }
+    }
+
     private static byte[] ownProcess() {
         return (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
     }
@@ -129,6 +154,7 @@ public final class DataDirectory implements AutoCloseable {
     /// Lets the directory go.
     @Override
     public void close() {
+        HELD_HERE.remove(path);
         try {
             lockFile.close();
         } catch (IOException e) {

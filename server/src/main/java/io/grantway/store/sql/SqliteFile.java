@@ -41,6 +41,14 @@ public record SqliteFile(Path path, Duration busy) {
         return open(config);
     }
 
+    /// Reads a file that nobody uses, without making the files beside it that SQLite makes.
+    Session openUntouched() throws SQLException {
+        SQLiteConfig config = settings();
+        config.setReadOnly(true);
+        String url = "jdbc:sqlite:file:" + path.toUri().getRawPath() + "?immutable=1";
+        return new Session(config.createConnection(url));
+    }
+
     Faults faults() {
         return new Faults(path);
     }
