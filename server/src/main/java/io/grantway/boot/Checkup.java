@@ -76,8 +76,7 @@ public final class Checkup {
         return Optional.ofNullable(read);
     }
 
-    private List<Finding> with(
-            String name, Function<Configuration, List<Finding>> check) {
+    private List<Finding> with(String name, Function<Configuration, List<Finding>> check) {
         return read().map(check)
                 .orElseGet(() ->
                         List.of(

@@ -150,14 +150,12 @@ final class Parts {
 
     /// Of the gateway's calls: as of all, and kept for explanations and traces.
     ExchangeObserver gatewayObserver() {
-        Traces traced = traces;
-        return (head, record, status, in, out, nanos) -> {
-            observer.ended(head, record, status, in, out, nanos);
-            if (traced != null) {
-                traced.ended(head, record, status, in, out, nanos);
-            }
-            history.ended(head, record, status, in, out, nanos);
-        };
+        ExchangeObserver kept =
+                (head, record, status, in, out, nanos) -> {
+                    observer.ended(head, record, status, in, out, nanos);
+                    history.ended(head, record, status, in, out, nanos);
+                };
+        return traces == null ? kept : traces.before(kept);
     }
 
     /// The handler, traced where that is on.

@@ -19,6 +19,8 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The numbers of a running server in Prometheus' text format.
+///
+/// None has exemplars: finding the span of each would load the libraries of traces, on or off.
 public final class Metrics implements ExchangeObserver {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Counter calls =
@@ -26,6 +28,7 @@ public final class Metrics implements ExchangeObserver {
                     .name("grantway_calls")
                     .help("Calls by API and status; reason says why one was refused here")
                     .labelNames("workspace", "api", "status", "reason")
+                    .withoutExemplars()
                     .register(registry);
     private final Histogram seconds =
             Histogram.builder()
@@ -33,6 +36,7 @@ public final class Metrics implements ExchangeObserver {
                     .unit(Unit.SECONDS)
                     .help("From the head of a request to the end of its response")
                     .labelNames("workspace", "api")
+                    .withoutExemplars()
                     .classicUpperBounds(
                             0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10,
                             30)
@@ -43,6 +47,7 @@ public final class Metrics implements ExchangeObserver {
                     .name("grantway_body_bytes")
                     .help("Bytes of bodies from (in) and to (out) clients")
                     .labelNames("direction")
+                    .withoutExemplars()
                     .register(registry);
 
     public Metrics() {

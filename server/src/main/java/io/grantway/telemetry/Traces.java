@@ -1,7 +1,6 @@
 package io.grantway.telemetry;
 
 import io.grantway.config.Secret;
-import io.grantway.http.CallRecord;
 import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Headers;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Traces of the gateway's calls, sent by OTLP over HTTP (OpenTelemetry). Goes on with the context
 /// that a caller sends in `traceparent` and `tracestate` (W3C Trace Context), and with the caller's
 /// decision whether to trace; one that is malformed counts as none.
-public final class Traces implements ExchangeObserver, AutoCloseable {
+public final class Traces implements AutoCloseable {
     private static final long FLUSH_MILLIS = 2000;
     private static final String PARENT = "traceparent";
     private static final TextMapGetter<Headers> FROM_HEADERS = new FromHeaders();
@@ -91,19 +90,16 @@ public final class Traces implements ExchangeObserver, AutoCloseable {
         };
     }
 
-    @Override
-    public void ended(
-            RequestHead head,
-            CallRecord record,
-            int status,
-            long bytesIn,
-            long bytesOut,
-            long nanos) {
-        if (record.trace() instanceof TracedCall call) {
-            call.ended(record, status, bytesIn, bytesOut);
-            // Whoever keeps the record must not keep the request's head with it.
-            record.tracedBy(null);
-        }
+    /// The observer, told of a call when its trace has ended.
+    public ExchangeObserver before(ExchangeObserver next) {
+        return (head, record, status, in, out, nanos) -> {
+            if (record.trace() instanceof TracedCall call) {
+                call.ended(record, status, in, out);
+                // Whoever keeps the record must not keep the request's head with it.
+                record.tracedBy(null);
+            }
+            next.ended(head, record, status, in, out, nanos);
+        };
     }
 
     /// Spans lost since the start, to a full queue or a collector that is away.
