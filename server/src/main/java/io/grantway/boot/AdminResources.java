@@ -1,6 +1,9 @@
 package io.grantway.boot;
 
 import io.grantway.admin.AdminAccess;
+import io.grantway.admin.AdminTokens;
+import io.grantway.admin.AuditEntry;
+import io.grantway.admin.JsonBody;
 import io.grantway.admin.Operation;
 import io.grantway.admin.Operations;
 import io.grantway.admin.Reach;
@@ -15,8 +18,8 @@ import io.grantway.http.Response;
 import io.grantway.kong.TokenResources;
 import io.grantway.telemetry.ExplainResource;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the admin listeners serve. Health and metrics are open; everything else needs an admin
@@ -36,7 +39,17 @@ final class AdminResources {
     }
 
     private Handler build() {
+        AdminTokens admins =
+                new AdminTokens(
+                        parts.store.adminTokens(),
+                        parts.audit,
+                        this::isWorkspace,
+                        parts.ids,
+                        parts.clock,
+                        parts.random);
         health();
+        operations.addAll(admins.operations());
+        operations.add(parts.audit.listing());
         operations.add(
                 Operation.post("/api/v1/backup", "backUp", "Copies the store into a new file")
                         .takes(
@@ -44,8 +57,8 @@ final class AdminResources {
                                 "{\"file\": \"/backups/grantway/2026-03-01.db\"}")
                         .answers(201, Schema.object().with("file", Schema.TEXT))
                         .by(this::backup));
-        operations.addAll(ConfigSetOperations.of(new AppliedSetResources(reloads)));
-        operations.addAll(UserOperations.of(parts.pages.administration()));
+        operations.addAll(ConfigSetOperations.of(new AppliedSetResources(reloads), parts.audit));
+        operations.addAll(UserOperations.of(parts.pages.administration(), parts.audit));
         TokenResources tokens =
                 new TokenResources(
                         parts.store.tokens(),
@@ -53,9 +66,14 @@ final class AdminResources {
                         parts.tokens::evict,
                         new RandomText(parts.random),
                         parts.clock);
-        operations.addAll(TokenOperations.of(tokens));
+        operations.addAll(TokenOperations.of(tokens, parts.audit));
         explain();
-        return operations.handler(new AdminAccess(parts.adminToken, _ -> Optional.empty()));
+        return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
+    }
+
+    private boolean isWorkspace(String name) {
+        return name.equals(Reach.DEFAULT_WORKSPACE)
+                || parts.snapshot().users().workspaces().contains(name);
     }
 
     private void explain() {
@@ -109,17 +127,25 @@ final class AdminResources {
     }
 
     private Response backup(Request request) {
-        JsonNode file = Json.parse(request.body().text()).path("file");
-        if (!file.isString() || !Path.of(file.asString()).isAbsolute()) {
-            throw Problem.badRequest(
-                    "invalid_file",
-                    "file must be the absolute path of a file that does not exist yet");
-        }
+        String file = JsonBody.of(request, List.of("file")).requiredText("file");
         try {
-            parts.store.backup(Path.of(file.asString()));
+            Path path = Path.of(file);
+            if (!path.isAbsolute()) {
+                throw new IllegalArgumentException(
+                        "file must be the absolute path of a file that does not exist yet");
+            }
+            parts.store.backup(path);
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("invalid_file", String.valueOf(e.getMessage()));
         }
-        return Response.json(201, Json.write(Json.object().put("file", file.asString())));
+        parts.audit.append(
+                parts.audit.entry(
+                        AuditEntry.Action.BACKUP,
+                        "store",
+                        file,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        return Response.json(201, Json.write(Json.object().put("file", file)));
     }
 }

@@ -9,6 +9,7 @@ import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import io.grantway.oauth.TokenHash;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,6 +28,23 @@ final class AppliedSetResources {
             ObjectNode json = Json.object();
             ArrayNode names = json.putArray("sets");
             reloads.applied().keySet().forEach(names::add);
+            return Response.json(200, Json.write(json));
+        };
+    }
+
+    /// `GET /api/v1/config/sets/{name}`: what tells one text from another. (The text may hold
+    /// secrets.)
+    Handler show() {
+        return request -> {
+            String name = request.variable("name");
+            String text = reloads.applied().get(name);
+            if (text == null) {
+                throw Problem.notFound("there is no applied set of that name");
+            }
+            ObjectNode json = Json.object();
+            json.put("set", name);
+            json.put("length", text.length());
+            json.put("fingerprint", TokenHash.of(text).fingerprint());
             return Response.json(200, Json.write(json));
         };
     }

@@ -1,5 +1,7 @@
 package io.grantway.boot;
 
+import io.grantway.admin.AuditTrail;
+import io.grantway.admin.OrderedIds;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.SecretVerifier;
@@ -56,9 +58,11 @@ final class Parts {
 
     final Clock clock = Clock.systemUTC();
     final SecureRandom random = new SecureRandom();
+    final OrderedIds ids = new OrderedIds(clock, random);
     final DataDirectory data;
     final Secret adminToken;
     final SqlStore store;
+    final AuditTrail audit;
     final TokenCache tokens;
     final Executor blocking;
     final HttpEngine engine;
@@ -83,6 +87,7 @@ final class Parts {
             Deque<AutoCloseable> opened) {
         this.data = data;
         this.store = store;
+        audit = new AuditTrail(store.audit(), clock, ids);
         Logging.level(configuration.server().telemetry().logLevel());
         adminToken = data.adminToken(options.environment(), random, options.out());
         observer = observer(configuration.server().telemetry().accessLog(), opened);

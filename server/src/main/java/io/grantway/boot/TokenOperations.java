@@ -1,5 +1,7 @@
 package io.grantway.boot;
 
+import io.grantway.admin.AuditTrail;
+import io.grantway.admin.Audited;
 import io.grantway.admin.Operation;
 import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
@@ -41,15 +43,20 @@ final class TokenOperations {
 
     private TokenOperations() {}
 
-    static List<Operation> of(TokenResources tokens) {
+    static List<Operation> of(TokenResources tokens, AuditTrail trail) {
+        Audited audited = new Audited(trail, "oauth2 token", Reach.PATH, "id", tokens.get());
         List<Operation> operations = new ArrayList<>();
-        below("", "", tokens, operations);
-        below("/{workspace}", "OfWorkspace", tokens, operations);
+        below("", "", tokens, audited, operations);
+        below("/{workspace}", "OfWorkspace", tokens, audited, operations);
         return operations;
     }
 
     private static void below(
-            String root, String suffix, TokenResources tokens, List<Operation> operations) {
+            String root,
+            String suffix,
+            TokenResources tokens,
+            Audited audited,
+            List<Operation> operations) {
         String all = root + "/oauth2_tokens";
         String one = all + "/{id}";
         operations.add(
@@ -63,29 +70,29 @@ final class TokenOperations {
                 Operation.get(one, "showOauth2Token" + suffix, "An access token")
                         .needs(Role.VIEWER, Reach.PATH)
                         .answers(200, SHOWN)
-                        .by(tokens.get()));
+                        .by(audited.show()));
         operations.add(
                 Operation.post(all, "takeOauth2Token" + suffix, "Takes an access token in")
                         .needs(Role.EDITOR, Reach.PATH)
                         .takesAlsoForms(GIVEN, EXAMPLE)
                         .answers(201, SHOWN.with("access_token", Schema.TEXT))
-                        .by(tokens.post()));
+                        .by(audited.create(tokens.post())));
         operations.add(
                 Operation.put(one, "putOauth2Token" + suffix, "Makes or replaces an access token")
                         .needs(Role.EDITOR, Reach.PATH)
                         .takesAlsoForms(GIVEN, EXAMPLE)
                         .answers(200, SHOWN)
-                        .by(tokens.put()));
+                        .by(audited.update(tokens.put())));
         operations.add(
                 Operation.patch(one, "changeOauth2Token" + suffix, "Changes an access token")
                         .needs(Role.EDITOR, Reach.PATH)
                         .takesAlsoForms(GIVEN, "{\"expires_in\": 3600}")
                         .answers(200, SHOWN)
-                        .by(tokens.patch()));
+                        .by(audited.update(tokens.patch())));
         operations.add(
                 Operation.delete(one, "deleteOauth2Token" + suffix, "Revokes an access token")
                         .needs(Role.EDITOR, Reach.PATH)
                         .answers(204)
-                        .by(tokens.delete()));
+                        .by(audited.delete(tokens.delete())));
     }
 }

@@ -1,5 +1,7 @@
 package io.grantway.boot;
 
+import io.grantway.admin.AuditTrail;
+import io.grantway.admin.Audited;
 import io.grantway.admin.Operation;
 import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
@@ -31,31 +33,31 @@ final class UserOperations {
 
     private UserOperations() {}
 
-    static List<Operation> of(UserAdministration users) {
+    static List<Operation> of(UserAdministration users, AuditTrail trail) {
+        Audited audited = new Audited(trail, "user", Reach.QUERY, "id", users.show());
         return List.of(
                 Operation.get(USERS, "listUsers", "Users of a workspace, by name")
                         .needs(Role.VIEWER, Reach.QUERY)
-                        .query("limit", Schema.INTEGER, "how many at most")
-                        .query("after", Schema.TEXT, "the next of the page before")
+                        .paged()
                         .answers(200, Schema.pageOf(SHOWN))
                         .by(users.list()),
                 Operation.post(USERS, "createUser", "Makes a user")
                         .needs(Role.EDITOR, Reach.QUERY)
                         .takes(MADE, "{\"username\": \"ann\", \"password\": \"correct horse\"}")
                         .answers(201, SHOWN)
-                        .by(users.create()),
+                        .by(audited.create(users.create())),
                 Operation.get(USER, "showUser", "A user")
                         .needs(Role.VIEWER, Reach.QUERY)
                         .answers(200, SHOWN)
-                        .by(users.show()),
+                        .by(audited.show()),
                 Operation.patch(USER, "changeUser", "Changes what is named of a user")
                         .needs(Role.EDITOR, Reach.QUERY)
                         .takes(CHANGED, "{\"name\": \"Ann Miller\"}")
                         .answers(200, SHOWN)
-                        .by(users.change()),
+                        .by(audited.update(users.change())),
                 Operation.delete(USER, "deleteUser", "Deletes a user")
                         .needs(Role.EDITOR, Reach.QUERY)
                         .answers(204)
-                        .by(users.remove()));
+                        .by(audited.delete(users.remove())));
     }
 }

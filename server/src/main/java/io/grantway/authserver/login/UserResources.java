@@ -43,12 +43,12 @@ public final class UserResources {
         this.random = random;
     }
 
-    /// `GET /api/v1/users?workspace=&after=&limit=`, in the order of names.
+    /// `GET /api/v1/users?workspace=&after=&size=`, in the order of names.
     public Response list(Request request) {
         String workspace = workspace(request);
         Parameters query = request.query();
         Optional<String> after = query.first("after");
-        int limit = query.first("limit").map(UserResources::limit).orElse(LISTED);
+        int limit = query.first("size").map(UserResources::limit).orElse(LISTED);
         List<Account> found =
                 Stream.concat(
                                 declaredAfter(workspace, after),
@@ -193,7 +193,7 @@ public final class UserResources {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw Problem.badRequest("invalid_field", "limit: must be a number from 1 to 1000");
+        throw Problem.badRequest("invalid_field", "size: must be a number from 1 to 1000");
     }
 
     private static ObjectNode page(List<Account> found, int limit) {

@@ -162,15 +162,15 @@ class UserResourcesTest {
         for (String name : new String[] {"zoe", "ann", "nick"}) {
             create("{\"username\":\"" + name + "\",\"password\":\"long enough\"}");
         }
-        JsonNode first = Json.parse(list("&limit=2").body().text());
-        JsonNode second = Json.parse(list("&limit=2&after=megan").body().text());
+        JsonNode first = Json.parse(list("&size=2").body().text());
+        JsonNode second = Json.parse(list("&size=2&after=megan").body().text());
 
         assertThat(first.get("data").get(0).get("username").asString()).isEqualTo("ann");
         assertThat(first.get("data").get(1).get("username").asString()).isEqualTo("megan");
         assertThat(first.get("next").asString()).isEqualTo("megan");
         assertThat(second.get("data").get(1).get("username").asString()).isEqualTo("zoe");
         assertThat(second.get("next").isNull()).isTrue();
-        assertProblem(400, () -> list("&limit=0"));
+        assertProblem(400, () -> list("&size=0"));
     }
 
     @Test
