@@ -48,6 +48,20 @@ class SecretVerifierTest {
     }
 
     @Test
+    void saysAtOnceWhatNeedsNoStretching() {
+        assertThat(full.known(Secret.of("secret"), "secret")).contains(true);
+        assertThat(full.known(Secret.of("secret"), "other")).contains(false);
+        assertThat(full.known(Secret.of(SecretVerifier.ofGenerated("g")), "g")).contains(true);
+        assertThat(verifier.known(Secret.of(ARGON2ID), "secret")).isEmpty();
+
+        assertThat(matches(ARGON2ID, "secret")).isTrue();
+        assertThat(matches(ARGON2ID, "other")).isFalse();
+
+        assertThat(verifier.known(Secret.of(ARGON2ID), "secret")).contains(true);
+        assertThat(verifier.known(Secret.of(ARGON2ID), "other")).isEmpty();
+    }
+
+    @Test
     void stretchesArgon2idAndKongsPbkdf2() {
         assertThat(matches(ARGON2ID, "secret")).isTrue();
         assertThat(matches(ARGON2ID, "other")).isFalse();
