@@ -15,6 +15,7 @@ final class Commands {
                     "start",
                     "check",
                     "apply",
+                    "import",
                     "explain",
                     "doctor",
                     "backup",
@@ -66,6 +67,7 @@ final class Commands {
             case "apply" -> new ApplyCommand(terminal);
             case "doctor" -> new DoctorCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
+            case "import" -> new ImportCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);
             case "sample-api" -> new SampleApiCommand(terminal);

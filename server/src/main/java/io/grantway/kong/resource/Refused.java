@@ -123,6 +123,11 @@ final class Refused extends RuntimeException {
         };
     }
 
+    /// Whether the entity itself is wrong, so that the fields say where.
+    boolean isSchema() {
+        return body.path("code").asInt() == 2;
+    }
+
     Response response() {
         return Response.json(status, Json.write(body));
     }
