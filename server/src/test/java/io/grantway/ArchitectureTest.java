@@ -48,7 +48,7 @@ class ArchitectureTest {
                     Map.entry(
                             "kong",
                             Set.of("config", "http", "oauth", "catalog", "authserver", "admin")),
-                    Map.entry("admin", Set.of("config", "http", "oauth")),
+                    Map.entry("admin", Set.of("config", "http", "oauth", "catalog")),
                     Map.entry("telemetry", Set.of("config", "http")),
                     Map.entry(
                             "store",

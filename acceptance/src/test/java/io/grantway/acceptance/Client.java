@@ -75,6 +75,13 @@ final class Client implements AutoCloseable {
                         .POST(BodyPublishers.ofString(json)));
     }
 
+    Answer json(String method, URI uri, String json, String... headers) throws IOException {
+        return send(
+                request(uri, headers)
+                        .header("Content-Type", "application/json")
+                        .method(method, BodyPublishers.ofString(json)));
+    }
+
     static String encode(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(e -> encode(e.getKey()) + "=" + encode(e.getValue()))

@@ -10,12 +10,15 @@ import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
 import io.grantway.authserver.RandomText;
+import io.grantway.boot.registry.RegistryOperations;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.kong.TokenResources;
+import io.grantway.kong.resource.KongImport;
+import io.grantway.kong.resource.KongResources;
 import io.grantway.telemetry.ExplainResource;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +46,7 @@ final class AdminResources {
                 new AdminTokens(
                         parts.store.adminTokens(),
                         parts.audit,
-                        this::isWorkspace,
+                        name -> parts.registry.entities().hasWorkspace(name),
                         parts.ids,
                         parts.clock,
                         parts.random);
@@ -62,18 +65,37 @@ final class AdminResources {
         TokenResources tokens =
                 new TokenResources(
                         parts.store.tokens(),
-                        new SnapshotReferences(parts::snapshot),
+                        new RegistryReferences(parts.registry),
                         parts.tokens::evict,
                         new RandomText(parts.random),
                         parts.clock);
         operations.addAll(TokenOperations.of(tokens, parts.audit));
+        operations.addAll(
+                new RegistryOperations(
+                                parts.registry,
+                                workspace ->
+                                        !parts.store
+                                                .users()
+                                                .list(workspace, Optional.empty(), 1)
+                                                .isEmpty(),
+                                parts.ids::next,
+                                parts.clock)
+                        .all());
+        operations.addAll(
+                KongOperations.of(
+                        KongResources.operations(
+                                parts.registry, parts.random, parts.clock, version())));
+        operations.add(
+                ImportOperation.of(
+                        KongImport.operation(parts.registry, parts.random, parts.clock)));
         explain();
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
     }
 
-    private boolean isWorkspace(String name) {
-        return name.equals(Reach.DEFAULT_WORKSPACE)
-                || parts.snapshot().users().workspaces().contains(name);
+    /// The distribution's version, from the jar.
+    private static String version() {
+        return Optional.ofNullable(AdminResources.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     private void explain() {

@@ -1,10 +1,9 @@
 package io.grantway.boot;
 
+import io.grantway.boot.registry.Refusals;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.Mistake;
-import io.grantway.http.Body;
 import io.grantway.http.Handler;
-import io.grantway.http.HeaderList;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
@@ -49,7 +48,8 @@ final class AppliedSetResources {
         };
     }
 
-    /// `PUT /api/v1/config/sets/{name}` with YAML: 200, or 422 with every mistake.
+    /// `PUT /api/v1/config/sets/{name}` with YAML: 200, or 422 with every mistake. With
+    /// `?dry_run=true` nothing is changed, and the answer lists what would be.
     Handler put() {
         return request -> {
             String text = request.body().text();
@@ -66,6 +66,10 @@ final class AppliedSetResources {
         return request -> applied(request, "");
     }
 
+    static boolean isRehearsal(Request request) {
+        return request.query().first("dry_run").filter("true"::equals).isPresent();
+    }
+
     private Response applied(Request request, String text) {
         String name = request.variable("name");
         if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
@@ -73,27 +77,19 @@ final class AppliedSetResources {
                     "invalid_name", "a set's name has 1 to 64 letters, digits, -, _ and .");
         }
         try {
+            if (isRehearsal(request)) {
+                ObjectNode json = Json.object().put("set", name).put("status", "rehearsed");
+                reloads.rehearse(name, text).forEach(json.putArray("differences")::add);
+                return Response.json(200, Json.write(json));
+            }
             reloads.apply(name, text);
             return Response.json(
                     200, Json.write(Json.object().put("set", name).put("status", "in force")));
         } catch (ConfigRejected e) {
-            return rejected(request, e);
+            return Refusals.listing(
+                    request,
+                    "configuration_rejected",
+                    e.mistakes().stream().map(Mistake::toString).toList());
         }
-    }
-
-    private static Response rejected(Request request, ConfigRejected rejected) {
-        ObjectNode json = Json.object();
-        json.put("type", "about:blank");
-        json.put("title", "Unprocessable Content");
-        json.put("status", 422);
-        json.put("code", "configuration_rejected");
-        json.put("detail", "nothing was changed; the mistakes are listed");
-        json.put("request_id", request.id());
-        ArrayNode mistakes = json.putArray("mistakes");
-        for (Mistake mistake : rejected.mistakes()) {
-            mistakes.add(mistake.toString());
-        }
-        HeaderList type = HeaderList.of("Content-Type", "application/problem+json");
-        return new Response(422, type, Body.of(Json.write(json)));
     }
 }

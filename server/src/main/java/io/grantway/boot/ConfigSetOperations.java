@@ -6,6 +6,7 @@ import io.grantway.admin.Operation;
 import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
+import io.grantway.http.Handler;
 import java.util.List;
 
 /// Configuration sets as operations of the admin API.
@@ -39,13 +40,22 @@ final class ConfigSetOperations {
                 Operation.put(SET, "applyConfigSet", "Puts a set of configuration in force")
                         .needs(Role.ADMIN, Reach.SERVER)
                         .variable("name", "example")
+                        .query("dry_run", Schema.BOOLEAN, "only say what would change")
                         .takesText("application/yaml", "consumers: [{username: ann}]\n")
                         .answers(200, DONE)
-                        .by(audited.update(sets.put())),
+                        .by(unlessRehearsed(audited.update(sets.put()), sets.put())),
                 Operation.delete(SET, "removeConfigSet", "Takes a set away")
                         .needs(Role.ADMIN, Reach.SERVER)
                         .variable("name", "example")
                         .answers(200, DONE)
                         .by(audited.delete(sets.delete())));
+    }
+
+    /// A rehearsal changes nothing, and leaves nothing in the trail.
+    private static Handler unlessRehearsed(Handler change, Handler rehearsal) {
+        return request ->
+                AppliedSetResources.isRehearsal(request)
+                        ? rehearsal.handle(request)
+                        : change.handle(request);
     }
 }

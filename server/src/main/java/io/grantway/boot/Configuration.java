@@ -19,10 +19,10 @@ public record Configuration(
         @Key("APIs of the workspace `default`.") List<ApiConfig> apis,
         @Key("Consumers of the workspace `default`.") List<ConsumerConfig> consumers,
         @Key("Users of the workspace `default`.") List<UserConfig> users) {
-    static final String DEFAULT_WORKSPACE = "default";
+    public static final String DEFAULT_WORKSPACE = "default";
 
     /// Every workspace, the one that needs no name first.
-    List<WorkspaceConfig> allWorkspaces() {
+    public List<WorkspaceConfig> allWorkspaces() {
         List<WorkspaceConfig> all = new ArrayList<>();
         all.add(new WorkspaceConfig(DEFAULT_WORKSPACE, policies, apis, consumers, users));
         all.addAll(workspaces);

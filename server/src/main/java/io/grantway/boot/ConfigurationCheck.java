@@ -20,6 +20,22 @@ import java.util.Map;
 /// Finds what no single key shows: duplicate names, names that mean nothing, settings that
 /// contradict each other.
 final class ConfigurationCheck implements Check<Configuration> {
+    private final boolean alone;
+
+    private ConfigurationCheck(boolean alone) {
+        this.alone = alone;
+    }
+
+    /// Of everything that the files and sets say.
+    static ConfigurationCheck ofAll() {
+        return new ConfigurationCheck(false);
+    }
+
+    /// Of one thing among others that are not there: it may name them.
+    static ConfigurationCheck ofOne() {
+        return new ConfigurationCheck(true);
+    }
+
     @Override
     public void check(Loaded<Configuration> loaded, Mistakes mistakes) {
         Configuration root = loaded.value();
@@ -28,7 +44,7 @@ final class ConfigurationCheck implements Check<Configuration> {
             once(workspaces, workspace.name(), loaded.at(workspace, "name"), "workspace", mistakes);
         }
         for (WorkspaceConfig workspace : root.allWorkspaces()) {
-            new WorkspaceCheck(workspace, loaded, mistakes).run();
+            new WorkspaceCheck(workspace, alone, loaded, mistakes).run();
         }
         new RouteCheck(loaded, mistakes).run();
         checkPages(loaded, mistakes);
@@ -53,14 +69,17 @@ final class ConfigurationCheck implements Check<Configuration> {
 
     /// The checks inside one workspace.
     private record WorkspaceCheck(
-            WorkspaceConfig workspace, Loaded<Configuration> loaded, Mistakes mistakes) {
+            WorkspaceConfig workspace,
+            boolean alone,
+            Loaded<Configuration> loaded,
+            Mistakes mistakes) {
         void run() {
             Map<String, Place> names = new HashMap<>();
             for (ApiConfig api : workspace.apis()) {
                 once(names, api.name(), loaded.at(api, "name"), "API", mistakes);
                 checkUpstream(api.upstream());
             }
-            new PolicyCheck(workspace, loaded, mistakes).run();
+            new PolicyCheck(workspace, alone, loaded, mistakes).run();
             checkConsumers();
             new CredentialCheck(workspace, loaded, mistakes).run();
             Map<String, Place> users = new HashMap<>();
@@ -81,12 +100,14 @@ final class ConfigurationCheck implements Check<Configuration> {
                         "consumer",
                         mistakes);
                 for (ApplicationConfig application : consumer.applications()) {
-                    once(
-                            applications,
-                            application.name(),
-                            loaded.at(application, "name"),
-                            "application",
-                            mistakes);
+                    if (!alone) {
+                        once(
+                                applications,
+                                application.name(),
+                                loaded.at(application, "name"),
+                                "application",
+                                mistakes);
+                    }
                     once(
                             clients,
                             application.clientId(),

@@ -5,13 +5,16 @@ import io.grantway.config.ConfigReader;
 import io.grantway.config.ConfigReference;
 import io.grantway.config.ConfigSchema;
 import io.grantway.config.ConfigText;
+import io.grantway.config.ConfigWriter;
 import io.grantway.config.Loaded;
+import io.grantway.config.SecretMask;
 import io.grantway.config.Variants;
 import io.grantway.gateway.PolicyKind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads configuration files with everything that Grantway knows, and describes what may stand in
 /// them.
@@ -34,10 +37,35 @@ public final class ConfigurationFiles {
     /// Reads and checks.
     ///
     /// @throws io.grantway.config.ConfigRejected with every mistake
-    static Loaded<Configuration> load(
+    public static Loaded<Configuration> load(
             List<Path> files, List<ConfigText> sets, Map<String, String> environment) {
         return new ConfigReader(variants(), NOT_SETTINGS)
-                .load(Configuration.class, files, sets, environment, new ConfigurationCheck());
+                .load(Configuration.class, files, sets, environment, ConfigurationCheck.ofAll());
+    }
+
+    /// Binds one thing that came over the admin API, as the only one of its configuration. Names of
+    /// other things in it are not looked up.
+    ///
+    /// @throws io.grantway.config.ConfigRejected with every mistake
+    public static Configuration one(ObjectNode tree) {
+        return new ConfigReader(variants(), NOT_SETTINGS)
+                .loadTree(Configuration.class, "the object", tree, ConfigurationCheck.ofOne())
+                .value();
+    }
+
+    /// Writes what [#one] reads, secrets as they are.
+    public static ConfigWriter writer() {
+        return new ConfigWriter(variants(), secret -> secret.expose(text -> text));
+    }
+
+    /// Hides the secrets of what [#writer] writes.
+    public static SecretMask mask() {
+        return new SecretMask(variants());
+    }
+
+    /// Puts something else in the place of the secrets of what [#writer] writes.
+    public static SecretMask mask(SecretMask.Replacement replacement) {
+        return new SecretMask(variants(), replacement);
     }
 
     /// Reads and checks, and says in a line what there is.

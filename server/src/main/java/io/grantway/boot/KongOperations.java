@@ -5,6 +5,7 @@ import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
 import java.util.List;
+import java.util.Locale;
 
 /// Kong's admin resources as operations of the admin API.
 final class KongOperations {
@@ -36,12 +37,17 @@ final class KongOperations {
 
     private static Operation base(io.grantway.kong.resource.Operation kong) {
         return switch (kong.method()) {
-            case "POST" -> Operation.post(kong.pattern(), kong.id(), kong.summary());
-            case "PUT" -> Operation.put(kong.pattern(), kong.id(), kong.summary());
-            case "PATCH" -> Operation.patch(kong.pattern(), kong.id(), kong.summary());
-            case "DELETE" -> Operation.delete(kong.pattern(), kong.id(), kong.summary());
-            default -> Operation.get(kong.pattern(), kong.id(), kong.summary());
+            case "POST" -> Operation.post(kong.pattern(), id(kong), kong.summary());
+            case "PUT" -> Operation.put(kong.pattern(), id(kong), kong.summary());
+            case "PATCH" -> Operation.patch(kong.pattern(), id(kong), kong.summary());
+            case "DELETE" -> Operation.delete(kong.pattern(), id(kong), kong.summary());
+            default -> Operation.get(kong.pattern(), id(kong), kong.summary());
         };
+    }
+
+    /// The native API has some of these names too.
+    private static String id(io.grantway.kong.resource.Operation kong) {
+        return "kong" + kong.id().substring(0, 1).toUpperCase(Locale.ROOT) + kong.id().substring(1);
     }
 
     private static Role role(io.grantway.kong.resource.Operation kong) {

@@ -6,6 +6,9 @@ import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Theme;
+import io.grantway.boot.registry.LiveRegistry;
+import io.grantway.boot.registry.Ready;
+import io.grantway.boot.registry.Union;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.config.Secret;
 import io.grantway.gateway.PasswordCheck;
@@ -58,11 +61,12 @@ final class Parts {
 
     final Clock clock = Clock.systemUTC();
     final SecureRandom random = new SecureRandom();
-    final OrderedIds ids = new OrderedIds(clock, random);
     final DataDirectory data;
     final Secret adminToken;
     final SqlStore store;
     final AuditTrail audit;
+    final LiveRegistry registry;
+    final OrderedIds ids;
     final TokenCache tokens;
     final Executor blocking;
     final HttpEngine engine;
@@ -83,11 +87,16 @@ final class Parts {
             StartOptions options,
             DataDirectory data,
             SqlStore store,
-            Configuration configuration,
+            LiveRegistry registry,
+            AuditTrail audit,
+            OrderedIds ids,
             Deque<AutoCloseable> opened) {
         this.data = data;
         this.store = store;
-        audit = new AuditTrail(store.audit(), clock, ids);
+        this.audit = audit;
+        this.registry = registry;
+        this.ids = ids;
+        Configuration configuration = registry.union().configuration();
         Logging.level(configuration.server().telemetry().logLevel());
         adminToken = data.adminToken(options.environment(), random, options.out());
         observer = observer(configuration.server().telemetry().accessLog(), opened);
@@ -110,7 +119,8 @@ final class Parts {
                         clock,
                         random);
         compiler = new SnapshotCompiler(this::policyParts, new Upstreams(engine, System::nanoTime));
-        snapshot = compiler.compile(configuration, Optional.empty());
+        snapshot = compiler.compile(registry.union(), Optional.empty());
+        registry.inForceBy(this::prepare);
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
     }
 
@@ -119,13 +129,23 @@ final class Parts {
         return snapshot;
     }
 
-    /// Puts a checked configuration in force, whole.
-    void install(Configuration configuration) {
+    /// Compiles what is to be in force next, whole.
+    private Ready prepare(Union union) {
         Snapshot before = snapshot;
-        Snapshot after = compiler.compile(configuration, Optional.of(before));
-        snapshot = after;
-        Upstreams.closeReplaced(before, after);
-        Logging.level(configuration.server().telemetry().logLevel());
+        Snapshot after = compiler.compile(union, Optional.of(before));
+        return new Ready() {
+            @Override
+            public void begin() {
+                snapshot = after;
+                Upstreams.closeUnlessKept(before, after);
+                Logging.level(union.configuration().server().telemetry().logLevel());
+            }
+
+            @Override
+            public void abandon() {
+                Upstreams.closeUnlessKept(after, before);
+            }
+        };
     }
 
     private AuthorizationServer authorizationServer() {

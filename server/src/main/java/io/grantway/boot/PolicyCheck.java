@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Checks the policies of one workspace, at all levels.
-record PolicyCheck(WorkspaceConfig workspace, Loaded<Configuration> loaded, Mistakes mistakes) {
+///
+/// @param alone whether the consumers that they may name are elsewhere
+record PolicyCheck(
+        WorkspaceConfig workspace, boolean alone, Loaded<Configuration> loaded, Mistakes mistakes) {
     void run() {
         check(workspace.policies());
         for (ApiConfig api : workspace.apis()) {
@@ -80,7 +83,7 @@ record PolicyCheck(WorkspaceConfig workspace, Loaded<Configuration> loaded, Mist
 
     private void checkAnonymous(PolicySettings policy, String anonymous) {
         List<String> names = workspace.consumers().stream().map(ConsumerConfig::username).toList();
-        if (!names.contains(anonymous)) {
+        if (!alone && !names.contains(anonymous)) {
             mistakes.addUnknown(
                     loaded.at(policy, "anonymous"),
                     "there is no consumer \"" + anonymous + "\" in this workspace",

@@ -1,13 +1,16 @@
 package io.grantway.boot;
 
+import io.grantway.boot.registry.LiveRegistry;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.Loaded;
 import io.grantway.config.Sources;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Puts changed configuration in force: when a file changes, when asked, and when a set is applied.
 /// Whole, or not at all.
@@ -15,14 +18,14 @@ final class Reloads {
     private static final Logger LOG = LoggerFactory.getLogger(Reloads.class);
 
     private final StartOptions options;
-    private final Parts parts;
+    private final LiveRegistry registry;
     private final AppliedSets sets;
     private volatile Consumer<ServerConfig> certificates = _ -> {};
     private volatile Consumer<Sources> watch = _ -> {};
 
-    Reloads(StartOptions options, Parts parts, AppliedSets sets) {
+    Reloads(StartOptions options, LiveRegistry registry, AppliedSets sets) {
         this.options = options;
-        this.parts = parts;
+        this.registry = registry;
         this.sets = sets;
     }
 
@@ -62,16 +65,29 @@ final class Reloads {
     /// @throws ConfigRejected with every mistake of the whole that it would make; nothing is
     ///   changed
     synchronized void apply(String name, String text) {
+        SortedMap<String, String> changed = with(name, text);
+        Loaded<Configuration> loaded = load(changed);
+        registry.rehearse(loaded);
+        // Kept first: what is acknowledged must be in force after a crash too.
+        sets.keep(changed);
+        install(loaded);
+    }
+
+    /// What [#apply] would change.
+    ///
+    /// @throws ConfigRejected with every mistake of the whole that it would make
+    List<ObjectNode> rehearse(String name, String text) {
+        return registry.difference(load(with(name, text)));
+    }
+
+    private SortedMap<String, String> with(String name, String text) {
         SortedMap<String, String> changed = sets.all();
         if (text.isBlank()) {
             changed.remove(name);
         } else {
             changed.put(name, text);
         }
-        Loaded<Configuration> loaded = load(changed);
-        // Kept first: what is acknowledged must be in force after a crash too.
-        sets.keep(changed);
-        install(loaded);
+        return changed;
     }
 
     private Loaded<Configuration> load(SortedMap<String, String> texts) {
@@ -80,15 +96,15 @@ final class Reloads {
     }
 
     private void install(Loaded<Configuration> loaded) {
+        Configuration before = registry.union().configuration();
+        registry.declare(loaded);
         watch.accept(loaded.sources());
-        noteWhatNeedsARestart(loaded.value());
+        noteWhatNeedsARestart(before, loaded.value());
         certificates.accept(loaded.value().server());
-        parts.install(loaded.value());
         LOG.info("the changed configuration is in force");
     }
 
-    private void noteWhatNeedsARestart(Configuration next) {
-        Configuration now = parts.snapshot().configuration();
+    private static void noteWhatNeedsARestart(Configuration now, Configuration next) {
         if (!next.listeners().equals(now.listeners())
                 || !next.server().limits().equals(now.server().limits())
                 || !next.server().trustedProxies().equals(now.server().trustedProxies())

@@ -1,11 +1,15 @@
 package io.grantway.boot;
 
+import io.grantway.admin.AuditTrail;
+import io.grantway.admin.OrderedIds;
+import io.grantway.boot.registry.LiveRegistry;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.ConfigText;
 import io.grantway.config.ConfigWatch;
 import io.grantway.config.Loaded;
 import io.grantway.store.SqlStore;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,14 +61,18 @@ public final class Server implements AutoCloseable {
         DataDirectory data = DataDirectory.open(options.data());
         SqlStore store = SqlStore.open(data.path(), Clock.systemUTC());
         opened.push(store);
-        AppliedSets sets = new AppliedSets(store.settings());
+        AppliedSets sets = new AppliedSets(store.sealedSettings());
         List<ConfigText> applied = AppliedSets.texts(sets.all());
         Loaded<Configuration> loaded =
                 applied.isEmpty()
                         ? files
                         : ConfigurationFiles.load(options.config(), applied, options.environment());
-        Parts parts = new Parts(options, data, store, loaded.value(), opened);
-        Reloads reloads = new Reloads(options, parts, sets);
+        Clock clock = Clock.systemUTC();
+        OrderedIds ids = new OrderedIds(clock, new SecureRandom());
+        AuditTrail trail = new AuditTrail(store.audit(), clock, ids);
+        LiveRegistry registry = new LiveRegistry(store.entities(), trail, loaded, clock);
+        Parts parts = new Parts(options, data, store, registry, trail, ids, opened);
+        Reloads reloads = new Reloads(options, registry, sets);
         Listeners listeners = new Listeners(parts, reloads, loaded.value());
         reloads.certificatesTo(listeners::reloadTls);
         ConfigWatch watch = ConfigWatch.start(loaded.sources(), LOOK_EVERY, reloads::reload);

@@ -1,21 +1,23 @@
 package io.grantway.boot;
 
 import io.grantway.authserver.DeclaredUsers;
+import io.grantway.boot.registry.Union;
 import io.grantway.catalog.Catalog;
 import io.grantway.gateway.RouteTable;
 import io.grantway.gateway.upstream.Upstream;
 import java.util.Map;
+import java.util.UUID;
 
 /// Everything that the configuration in force comes to, compiled; swapped whole.
 ///
 /// @param users those that the configuration declares, by workspace; knows every workspace
-/// @param upstreams by workspace and API, kept from one snapshot to the next where unchanged
+/// @param upstreams by API, kept from one snapshot to the next where unchanged
 record Snapshot(
-        Configuration configuration,
+        Union union,
         Catalog catalog,
         RouteTable routes,
         DeclaredUsers users,
-        Map<String, LiveUpstream> upstreams) {
+        Map<UUID, LiveUpstream> upstreams) {
 
     /// The upstream of one API, and its health checks where it has any.
     record LiveUpstream(

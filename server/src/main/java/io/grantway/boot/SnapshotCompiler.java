@@ -4,9 +4,13 @@ import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
 import io.grantway.boot.Snapshot.LiveUpstream;
+import io.grantway.boot.registry.IdTree;
+import io.grantway.boot.registry.Identified;
+import io.grantway.boot.registry.Union;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
-import io.grantway.catalog.Ids;
+import io.grantway.catalog.Consumer;
+import io.grantway.catalog.ConsumerConfig;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.EffectivePolicies;
 import io.grantway.gateway.PolicyKind;
@@ -19,9 +23,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/// Compiles a checked configuration into a [Snapshot].
+/// Compiles what is declared and made into a [Snapshot].
 final class SnapshotCompiler {
     private final Function<Theme, PolicyParts> parts;
     private final Upstreams upstreams;
@@ -31,52 +37,80 @@ final class SnapshotCompiler {
         this.upstreams = upstreams;
     }
 
-    /// @param before the snapshot in force, whose upstreams keep their state where nothing changed;
-    ///   empty at the start
-    Snapshot compile(Configuration configuration, Optional<Snapshot> before) {
-        Catalog catalog = catalog(configuration);
-        PolicyParts policyParts = parts.apply(Theme.of(configuration.server().pages()));
-        EffectivePolicies policies = EffectivePolicies.of(DeclaredPolicies.of(configuration));
-        List<Route> routes = new ArrayList<>();
-        Map<String, LiveUpstream> live = new HashMap<>();
-        for (WorkspaceConfig workspace : configuration.allWorkspaces()) {
-            for (ApiConfig api : workspace.apis()) {
-                String key = workspace.name() + "/" + api.name();
-                LiveUpstream upstream = upstreams.open(key, api.upstream(), before);
-                live.put(key, upstream);
-                EffectivePolicies.OfApi ofApi =
-                        policies.api(site(workspace.name(), api), policyParts);
-                routes.addAll(
-                        Routing.routes(
-                                workspace.name(),
-                                api,
-                                route -> ofApi.route(Ids.of(workspace.name(), "route", route)),
-                                upstream.upstream()));
-            }
+    /// @param before the snapshot in force, of which everything is kept that has not changed, and
+    ///   with it its state; empty at the start
+    Snapshot compile(Union union, Optional<Snapshot> before) {
+        Catalog catalog = catalog(union);
+        DeclaredUsers users = users(union);
+        Optional<Snapshot> same = before.filter(snapshot -> union.routesLike(snapshot.union()));
+        if (same.isPresent()) {
+            Snapshot old = same.get();
+            return new Snapshot(union, catalog, old.routes(), users, old.upstreams());
         }
-        return new Snapshot(
-                configuration,
-                catalog,
-                new RouteTable(routes),
-                users(configuration),
-                Map.copyOf(live));
+        PolicyParts policyParts = parts.apply(Theme.of(union.configuration().server().pages()));
+        EffectivePolicies policies = EffectivePolicies.of(LeveledPolicies.of(union));
+        List<Route> routes = new ArrayList<>();
+        Map<UUID, LiveUpstream> live = new HashMap<>();
+        for (Identified<ApiConfig> api : union.apis()) {
+            UUID id = api.ids().id();
+            LiveUpstream upstream = upstreams.open(id, api.config().upstream(), before);
+            live.put(id, upstream);
+            PolicyKind.Site site = new PolicyKind.Site(api.workspace(), id, api.config().name());
+            routes.addAll(routes(api, policies.api(site, policyParts), upstream));
+        }
+        return new Snapshot(union, catalog, new RouteTable(routes), users, Map.copyOf(live));
     }
 
-    private static PolicyKind.Site site(String workspace, ApiConfig api) {
-        return new PolicyKind.Site(workspace, Ids.of(workspace, "api", api.name()), api.name());
+    private static List<Route> routes(
+            Identified<ApiConfig> api, EffectivePolicies.OfApi policies, LiveUpstream upstream) {
+        List<Route> routes = new ArrayList<>();
+        for (int i = 0; i < api.config().routes().size(); i++) {
+            String name = Routing.name(api.config(), i);
+            routes.addAll(
+                    Routing.routes(
+                            new Routing.Seat(api.workspace(), api.config().name(), name),
+                            api.config().routes().get(i),
+                            policies.route(api.ids().of("routes").get(i).id()),
+                            upstream.upstream()));
+        }
+        return routes;
     }
 
-    private static DeclaredUsers users(Configuration configuration) {
+    private static DeclaredUsers users(Union union) {
         Map<String, List<UserConfig>> byWorkspace = new HashMap<>();
-        configuration.allWorkspaces().forEach(each -> byWorkspace.put(each.name(), each.users()));
+        union.entities().workspaces().forEach(name -> byWorkspace.put(name, List.of()));
+        union.configuration()
+                .allWorkspaces()
+                .forEach(each -> byWorkspace.put(each.name(), each.users()));
         return DeclaredUsers.of(byWorkspace);
     }
 
-    private static Catalog catalog(Configuration configuration) {
+    private static Catalog catalog(Union union) {
         CatalogBuilder catalog = new CatalogBuilder();
-        for (WorkspaceConfig workspace : configuration.allWorkspaces()) {
-            workspace.consumers().forEach(each -> catalog.declared(workspace.name(), each));
-        }
+        union.consumers().forEach(each -> add(catalog, each));
         return catalog.build();
+    }
+
+    private static void add(CatalogBuilder catalog, Identified<ConsumerConfig> identified) {
+        ConsumerConfig config = identified.config();
+        IdTree ids = identified.ids();
+        Consumer consumer = catalog.consumer(ids.id(), identified.workspace(), config);
+        each(
+                config.applications(),
+                ids.of("applications"),
+                (id, it) -> catalog.application(id, consumer, it));
+        each(config.keys(), ids.of("keys"), (id, it) -> catalog.key(id, consumer, it));
+        each(
+                config.passwords(),
+                ids.of("passwords"),
+                (id, it) -> catalog.password(id, consumer, it));
+        each(config.jwtKeys(), ids.of("jwtKeys"), (id, it) -> catalog.jwt(id, consumer, it));
+        config.groups().forEach(group -> catalog.group(consumer, group));
+    }
+
+    private static <T> void each(List<T> configs, List<IdTree> ids, BiConsumer<UUID, T> adding) {
+        for (int i = 0; i < configs.size(); i++) {
+            adding.accept(ids.get(i).id(), configs.get(i));
+        }
     }
 }

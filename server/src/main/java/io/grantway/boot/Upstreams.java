@@ -6,6 +6,7 @@ import io.grantway.gateway.upstream.HealthChecks;
 import io.grantway.gateway.upstream.Upstream;
 import io.grantway.http.HttpEngine;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /// Opens the upstreams of a snapshot, keeping from the one before what has not changed, so that a
@@ -19,8 +20,8 @@ final class Upstreams {
         this.nanoTime = nanoTime;
     }
 
-    LiveUpstream open(String key, UpstreamConfig config, Optional<Snapshot> before) {
-        LiveUpstream kept = before.map(snapshot -> snapshot.upstreams().get(key)).orElse(null);
+    LiveUpstream open(UUID api, UpstreamConfig config, Optional<Snapshot> before) {
+        LiveUpstream kept = before.map(snapshot -> snapshot.upstreams().get(api)).orElse(null);
         if (kept != null && kept.config().equals(config)) {
             return kept;
         }
@@ -33,11 +34,11 @@ final class Upstreams {
         return new LiveUpstream(config, upstream, engine.schedule(health.every(), checks::round));
     }
 
-    /// Ends the health checks of what the new snapshot has no more.
-    static void closeReplaced(Snapshot before, Snapshot after) {
-        before.upstreams()
+    /// Ends the health checks of a snapshot that another, which is kept, does not share.
+    static void closeUnlessKept(Snapshot dropped, Snapshot kept) {
+        dropped.upstreams()
                 .forEach((key, upstream) -> {
-                    if (!upstream.equals(after.upstreams().get(key))) {
+                    if (!upstream.equals(kept.upstreams().get(key))) {
                         close(upstream);
                     }
                 });

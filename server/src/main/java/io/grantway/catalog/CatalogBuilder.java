@@ -4,14 +4,16 @@ import io.grantway.config.Secret;
 import io.grantway.oauth.TokenHash;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /// Collects consumers and what belongs to them, from the configuration or from elsewhere, into a
 /// [Catalog]. The caller has checked that names are unique.
 public final class CatalogBuilder {
-    private final List<Consumer> consumers = new ArrayList<>();
+    private final SequencedMap<UUID, Consumer> consumers = new LinkedHashMap<>();
     private final List<Client> clients = new ArrayList<>();
     private final List<ApiKey> keys = new ArrayList<>();
     private final List<PasswordCredential> passwords = new ArrayList<>();
@@ -43,12 +45,17 @@ public final class CatalogBuilder {
     }
 
     /// Adds a consumer without what belongs to it.
+    ///
+    /// @return the one that was added by this id first
     public Consumer consumer(UUID id, String workspace, ConsumerConfig config) {
-        Consumer consumer =
-                new Consumer(
-                        id, workspace, config.username(), Optional.ofNullable(config.customId()));
-        consumers.add(consumer);
-        return consumer;
+        return consumers.computeIfAbsent(
+                id,
+                _ ->
+                        new Consumer(
+                                id,
+                                workspace,
+                                config.username(),
+                                Optional.ofNullable(config.customId())));
     }
 
     public CatalogBuilder application(UUID id, Consumer consumer, ApplicationConfig config) {
@@ -85,6 +92,7 @@ public final class CatalogBuilder {
     }
 
     public Catalog build() {
-        return new Catalog(consumers, clients, new Credentials(keys, passwords, jwts, groups));
+        return new Catalog(
+                consumers.values(), clients, new Credentials(keys, passwords, jwts, groups));
     }
 }

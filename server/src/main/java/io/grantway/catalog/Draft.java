@@ -41,6 +41,9 @@ public final class Draft {
     ///   configuration declares it or the API or route that owns it
     public Entity put(Entity entity) {
         now.find(entity.id()).ifPresent(Draft::requireMade);
+        if (entity.kind() != EntityKind.WORKSPACE && !now.hasWorkspace(entity.workspace())) {
+            throw new ChangeRefused(new Reason.NoOwner(EntityKind.WORKSPACE));
+        }
         for (Map.Entry<EntityKind, UUID> owner : entity.owners().entrySet()) {
             Entity found =
                     now.find(owner.getKey(), entity.workspace(), owner.getValue())

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Entities with their indexes. Immutable: a change makes another that shares what is the same.
 public final class Entities {
+    /// The workspace that needs no making.
+    public static final String DEFAULT_WORKSPACE = "default";
+
     public static final Entities NONE = new Entities(Map.of(), Map.of(), Map.of(), Map.of());
 
     private record Shelf(EntityKind kind, String workspace) {}
@@ -74,10 +77,15 @@ public final class Entities {
                 .toList();
     }
 
+    public boolean hasWorkspace(String name) {
+        return name.equals(DEFAULT_WORKSPACE)
+                || shelves.containsKey(new Shelf(EntityKind.WORKSPACE, name));
+    }
+
     /// Names of every workspace, the one that needs no making (`default`) included.
     public Set<String> workspaces() {
         Set<String> names = new LinkedHashSet<>();
-        names.add("default");
+        names.add(DEFAULT_WORKSPACE);
         shelves.keySet().stream()
                 .filter(shelf -> shelf.kind() == EntityKind.WORKSPACE)
                 .map(Shelf::workspace)
@@ -107,7 +115,11 @@ public final class Entities {
     }
 
     /// The one who has a unique setting of an entity already.
-    Optional<ChangeRefused.Reason.Taken> taken(Entity entity) {
+    public Optional<ChangeRefused.Reason.Taken> taken(Entity entity) {
+        if (entity.kind() == EntityKind.POLICY && hasPolicyLike(entity)) {
+            return Optional.of(
+                    new ChangeRefused.Reason.Taken(EntityKind.POLICY, "name", policyName(entity)));
+        }
         for (String setting : entity.kind().unique()) {
             Optional<String> value = entity.text(setting);
             Optional<Entity> holder =
@@ -118,6 +130,23 @@ public final class Entities {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether the same owners have a policy of that name already.
+    private boolean hasPolicyLike(Entity policy) {
+        Collection<Entity> others =
+                policy.owners().isEmpty()
+                        ? of(EntityKind.POLICY, policy.workspace())
+                        : ownedBy(policy.owners().values().iterator().next());
+        return others.stream()
+                .filter(other -> other.kind() == EntityKind.POLICY)
+                .filter(other -> !other.id().equals(policy.id()))
+                .filter(other -> other.owners().equals(policy.owners()))
+                .anyMatch(other -> policyName(other).equals(policyName(policy)));
+    }
+
+    private static String policyName(Entity policy) {
+        return policy.settings().propertyNames().stream().findFirst().orElse("");
     }
 
     /// A copy that shares with the first what it has not touched. Belongs to one thread.

@@ -40,6 +40,11 @@ public enum EntityKind {
         return unique;
     }
 
+    /// The kind of a name that [#toString] gave.
+    public static EntityKind of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
     /// For texts: `api`, `consumer` …
     @Override
     public String toString() {

@@ -50,6 +50,15 @@ final class AdminOptions {
 
     /// The server's admin API.
     ///
+    /// @throws CommandFailed where none is named, and none runs on the data directory
+    AdminApi require() {
+        return api().orElseThrow(() ->
+                new CommandFailed(
+                        "no server runs on " + data + ": say which with --admin or --data"));
+    }
+
+    /// The server's admin API.
+    ///
     /// @return empty where none is named, and none has noted its address in the data directory
     Optional<AdminApi> api() {
         Optional<DataDirectory> directory =

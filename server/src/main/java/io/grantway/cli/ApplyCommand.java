@@ -37,6 +37,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Take the set away instead; FILE need not exist.")
     private boolean remove;
 
+    @Option(names = "--dry-run", description = "Change nothing, and say what would be changed.")
+    private boolean dryRun;
+
     @Mixin private final AdminOptions server;
 
     ApplyCommand(Terminal terminal) {
@@ -46,21 +49,20 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        AdminApi api =
-                server.api()
-                        .orElseThrow(() ->
-                                new CommandFailed(
-                                        "no server runs on "
-                                                + server.data()
-                                                + ": say which with --admin or --data"));
+        AdminApi api = server.require();
         String set = name == null ? nameOf(file) : name;
-        AdminApi.Answer answer = send(api, "/api/v1/config/sets/" + set);
+        AdminApi.Answer answer =
+                send(api, "/api/v1/config/sets/" + set + (dryRun ? "?dry_run=true" : ""));
         if (answer.status() == UNPROCESSABLE) {
             terminal.err().print(report(answer));
             return Failures.REJECTED;
         }
         if (!answer.good()) {
             throw new CommandFailed("not applied: " + answer.detail());
+        }
+        if (dryRun) {
+            Differences.print(Json.parse(answer.body()).path("differences"), terminal.out());
+            return 0;
         }
         terminal.out().println("the set " + set + (remove ? " is gone" : " is in force"));
         return 0;

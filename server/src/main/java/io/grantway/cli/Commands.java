@@ -16,6 +16,7 @@ final class Commands {
                     "check",
                     "apply",
                     "import",
+                    "export",
                     "explain",
                     "doctor",
                     "backup",
@@ -68,6 +69,7 @@ final class Commands {
             case "doctor" -> new DoctorCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
             case "import" -> new ImportCommand(terminal);
+            case "export" -> new ExportCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);
             case "sample-api" -> new SampleApiCommand(terminal);

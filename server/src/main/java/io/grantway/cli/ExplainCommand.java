@@ -39,13 +39,7 @@ final class ExplainCommand implements Callable<Integer> {
                     "a request id has 1 to 128 letters, digits and -_.:+/=; it is in the answer's"
                             + " X-Request-Id");
         }
-        AdminApi api =
-                server.api()
-                        .orElseThrow(() ->
-                                new CommandFailed(
-                                        "no server runs on "
-                                                + server.data()
-                                                + ": say which with --admin or --data"));
+        AdminApi api = server.require();
         AdminApi.Answer answer = ask(api);
         if (!answer.good()) {
             throw new CommandFailed(answer.detail());

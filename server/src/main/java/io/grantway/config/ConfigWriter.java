@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,9 +17,6 @@ import tools.jackson.databind.node.ObjectNode;
 /// Writes bound records as a configuration says them: what [ConfigReader] reads back to the same
 /// records. What is left at its default is left out.
 public final class ConfigWriter {
-    /// What [#masked] writes where a secret is.
-    public static final String MASK = Secret.of("").toString();
-
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Variants variants;
@@ -28,11 +26,6 @@ public final class ConfigWriter {
     public ConfigWriter(Variants variants, Function<Secret, String> secrets) {
         this.variants = variants;
         this.secrets = secrets;
-    }
-
-    /// A writer that shows that there is a secret, and not which.
-    public static ConfigWriter masked(Variants variants) {
-        return new ConfigWriter(variants, Secret::toString);
     }
 
     /// A record as a tree.
@@ -48,6 +41,11 @@ public final class ConfigWriter {
             }
         }
         return tree;
+    }
+
+    /// A variant as a tree of one key, which names it.
+    public ObjectNode writeVariant(Class<?> choice, Record value) {
+        return choice(choice, value);
     }
 
     private JsonNode write(Object value, Kind kind) {
@@ -126,7 +124,7 @@ public final class ConfigWriter {
 
     private static boolean isDefault(Part part, Object value) {
         return switch (part.kind()) {
-            case Kind.ListOf _ -> ((List<?>) value).isEmpty() && part.or().isEmpty();
+            case Kind.ListOf _ -> part.or().equals(inFlow((List<?>) value));
             case Kind.MapOf _ -> ((Map<?, ?>) value).isEmpty() && part.or().isEmpty();
             case Kind.Single(var type) ->
                     type != Secret.class
@@ -134,6 +132,15 @@ public final class ConfigWriter {
                             && sameText(type, part.or(), value);
             case Kind.Group _, Kind.Choice _ -> false;
         };
+    }
+
+    /// As [Key#or] writes a list of single values; empty for an empty one.
+    private static String inFlow(List<?> values) {
+        return values.isEmpty()
+                ? ""
+                : values.stream()
+                        .map(value -> value instanceof Enum<?> e ? Scalars.name(e) : "" + value)
+                        .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static boolean sameText(Class<?> type, String or, Object value) {

@@ -33,7 +33,7 @@ public record Place(String file, int line, int column, String keyPath) {
     }
 
     /// File and line only, for a sentence about another place.
-    String brief() {
+    public String brief() {
         return line == 0 ? file : file + ":" + line + ":" + column;
     }
 

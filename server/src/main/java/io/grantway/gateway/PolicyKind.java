@@ -81,6 +81,15 @@ public record PolicyKind<S extends Record & PolicySettings>(
         Policy make(S settings, Site site, PolicyParts parts);
     }
 
+    /// Where a policy of a name runs among others that nobody ordered; lower is earlier.
+    public static int usualOrder(String name) {
+        return ALL.stream()
+                .filter(kind -> kind.name.equals(name))
+                .mapToInt(kind -> -kind.priority)
+                .findFirst()
+                .orElse(0);
+    }
+
     /// The kind of some settings.
     public static PolicyKind<?> of(PolicySettings settings) {
         for (PolicyKind<?> kind : ALL) {

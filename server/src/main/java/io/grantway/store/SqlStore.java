@@ -2,10 +2,12 @@ package io.grantway.store;
 
 import io.grantway.admin.AdminTokenStore;
 import io.grantway.admin.AuditStore;
+import io.grantway.admin.EntityStore;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
+import io.grantway.store.seal.Seal;
 import io.grantway.store.sql.Backup;
 import io.grantway.store.sql.DataDirectory;
 import io.grantway.store.sql.Limits;
@@ -13,6 +15,7 @@ import io.grantway.store.sql.NativeLibrary;
 import io.grantway.store.sql.SqlAdminTokens;
 import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
+import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
 import io.grantway.store.sql.SqlTokens;
@@ -35,6 +38,8 @@ public final class SqlStore implements AutoCloseable {
     private final ServerSettings settings;
     private final AdminTokenStore adminTokens;
     private final AuditStore audit;
+    private final ServerSettings sealedSettings;
+    private final EntityStore entities;
 
     private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
         this.directory = directory;
@@ -46,6 +51,9 @@ public final class SqlStore implements AutoCloseable {
         this.settings = new SqlSettings(database);
         this.adminTokens = new SqlAdminTokens(database);
         this.audit = new SqlAudit(database);
+        Seal seal = new Seal(directory.path());
+        this.sealedSettings = new SealedSettings(settings, seal);
+        this.entities = new SqlEntities(database, seal);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -96,6 +104,15 @@ public final class SqlStore implements AutoCloseable {
 
     public AuditStore audit() {
         return audit;
+    }
+
+    /// Settings that may hold secrets.
+    public ServerSettings sealedSettings() {
+        return sealedSettings;
+    }
+
+    public EntityStore entities() {
+        return entities;
     }
 
     /// Why the last write failed, for readiness; empty while writes succeed. Found out again every

@@ -26,7 +26,7 @@ class DraftTest {
         return new Entity(
                 new UUID(0, id),
                 kind,
-                "W",
+                "default",
                 owners,
                 settings,
                 List.of(),
@@ -77,11 +77,11 @@ class DraftTest {
         Entity api = api(1, "orders");
         Entity route = route(2, api);
         Entities entities = Entities.NONE.and(List.of(api, route));
-        assertThat(entities.find(EntityKind.API, "W", "name", "orders")).contains(api);
+        assertThat(entities.find(EntityKind.API, "default", "name", "orders")).contains(api);
         assertThat(entities.find(EntityKind.API, "V", "name", "orders")).isEmpty();
-        assertThat(entities.find(EntityKind.ROUTE, "W", api.id())).isEmpty();
+        assertThat(entities.find(EntityKind.ROUTE, "default", api.id())).isEmpty();
         assertThat(entities.ownedBy(api.id())).containsExactly(route);
-        assertThat(entities.of(EntityKind.ROUTE, "W")).containsExactly(route);
+        assertThat(entities.of(EntityKind.ROUTE, "default")).containsExactly(route);
     }
 
     @Test
@@ -89,7 +89,7 @@ class DraftTest {
         Draft draft = new Draft(Entities.NONE.and(List.of(api(1, "orders"))));
         draft.put(api(1, "sales"));
         draft.put(api(2, "orders"));
-        assertThat(draft.done().find(EntityKind.API, "W", "name", "orders"))
+        assertThat(draft.done().find(EntityKind.API, "default", "name", "orders"))
                 .map(Entity::id)
                 .contains(new UUID(0, 2));
     }
@@ -122,7 +122,7 @@ class DraftTest {
         draft.remove(api.id());
         assertThat(draft.done().size()).isZero();
         assertThat(draft.gone()).containsExactly(api.id(), route.id(), policy.id());
-        assertThat(before.of(EntityKind.ROUTE, "W")).containsExactly(route);
+        assertThat(before.of(EntityKind.ROUTE, "default")).containsExactly(route);
     }
 
     @Test

@@ -1,0 +1,200 @@
+package io.grantway.boot.registry;
+
+import io.grantway.admin.AuditEntry;
+import io.grantway.admin.AuditTrail;
+import io.grantway.admin.EntityStore;
+import io.grantway.boot.Configuration;
+import io.grantway.boot.ConfigurationFiles;
+import io.grantway.catalog.Draft;
+import io.grantway.catalog.Entities;
+import io.grantway.catalog.Entity;
+import io.grantway.catalog.Registry;
+import io.grantway.config.ConfigRejected;
+import io.grantway.config.Loaded;
+import io.grantway.config.Mistakes;
+import io.grantway.config.SecretMask;
+import io.grantway.http.Json;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one place where the catalog changes: what the configuration declares and what the store
+/// keeps, together, put in force together.
+public final class LiveRegistry implements Registry {
+    private final EntityStore store;
+    private final AuditTrail trail;
+    private final SecretMask mask = ConfigurationFiles.mask();
+    private final InstantSource clock;
+    private Declared declared;
+    private Made made;
+    private volatile Union union;
+    private Function<Union, Ready> force = _ -> Ready.NOTHING;
+
+    /// Reads what the store keeps.
+    ///
+    /// @throws ConfigRejected where the configuration declares what was made over the admin API too
+    public LiveRegistry(
+            EntityStore store,
+            AuditTrail trail,
+            Loaded<Configuration> loaded,
+            InstantSource clock) {
+        this.store = store;
+        this.trail = trail;
+        this.clock = clock;
+        List<Entity> kept = store.all();
+        declared = declared(loaded);
+        Entities entities = entities(declared, kept);
+        made = Made.NOTHING.with(entities, kept);
+        union = union(declared, made, entities);
+    }
+
+    /// Who puts a changed whole in force, from now on: prepares all that can go wrong, and gives
+    /// what then does it.
+    public synchronized void inForceBy(Function<Union, Ready> target) {
+        force = target;
+    }
+
+    /// What is in force.
+    public Union union() {
+        return union;
+    }
+
+    @Override
+    public Entities entities() {
+        return union.entities();
+    }
+
+    @Override
+    public synchronized <T> T change(Function<Draft, T> work) {
+        Draft draft = new Draft(union.entities());
+        T result = work.apply(draft);
+        Made next = made.with(draft);
+        Union after = union(declared, next, draft.done());
+        Ready ready = force.apply(after);
+        try {
+            // Kept first: what is acknowledged must be in force after a crash too.
+            store.save(draft.changed(), draft.gone(), trail(draft));
+        } catch (RuntimeException e) {
+            ready.abandon();
+            throw e;
+        }
+        made = next;
+        union = after;
+        ready.begin();
+        return result;
+    }
+
+    @Override
+    public synchronized <T> T rehearse(Function<Draft, T> work) {
+        Draft draft = new Draft(union.entities());
+        T result = work.apply(draft);
+        made.with(draft);
+        return result;
+    }
+
+    private List<AuditEntry> trail(Draft draft) {
+        Stream<UUID> ids =
+                Stream.concat(draft.changed().stream().map(Entity::id), draft.gone().stream());
+        return Difference.of(draft.before(), draft.entities(), ids, mask).stream()
+                .map(each ->
+                        trail.entry(
+                                each.action(),
+                                each.kind().toString(),
+                                each.id().toString(),
+                                Optional.of(each.workspace()),
+                                each.before(),
+                                each.after()))
+                .toList();
+    }
+
+    /// What would be in force with another configuration.
+    ///
+    /// @throws ConfigRejected where it declares what was made over the admin API too
+    public synchronized Union rehearse(Loaded<Configuration> loaded) {
+        return with(loaded).union();
+    }
+
+    /// In what another configuration would differ from what is in force: an object for each thing
+    /// that would be made, changed or taken away, secrets masked.
+    ///
+    /// @throws ConfigRejected where it declares what was made over the admin API too
+    public List<ObjectNode> difference(Loaded<Configuration> loaded) {
+        List<ObjectNode> all = new ArrayList<>();
+        ObjectNode rest = Json.object();
+        rest.put("action", "update").put("kind", "configuration");
+        rest.put("workspace", "").put("name", "server");
+        Difference.compare(
+                "", rest(union.configuration()), rest(loaded.value()), rest.putArray("changes"));
+        rest.put("secrets_changed", false);
+        if (!rest.path("changes").isEmpty()) {
+            all.add(rest);
+        }
+        Difference.between(union.entities(), rehearse(loaded).entities(), mask)
+                .forEach(each -> all.add(each.toJson()));
+        return all;
+    }
+
+    /// What is no entity: listeners, the server's settings, users.
+    private ObjectNode rest(Configuration configuration) {
+        ObjectNode tree = ConfigurationFiles.writer().write(configuration);
+        ObjectNode rest = mask.of(tree, Configuration.class);
+        rest.remove(List.of("apis", "consumers", "policies", "workspaces"));
+        return rest;
+    }
+
+    /// Puts another configuration in force, beside what was made.
+    ///
+    /// @throws ConfigRejected where it declares what was made over the admin API too
+    public synchronized void declare(Loaded<Configuration> loaded) {
+        Next next = with(loaded);
+        Ready ready = force.apply(next.union());
+        declared = next.declared();
+        made = next.made();
+        union = next.union();
+        ready.begin();
+    }
+
+    private record Next(Declared declared, Made made, Union union) {}
+
+    private Next with(Loaded<Configuration> loaded) {
+        List<Entity> kept = union.entities().all().filter(e -> e.declaredAt().isEmpty()).toList();
+        Declared other = declared(loaded);
+        Entities entities = entities(other, kept);
+        Made bound = Made.NOTHING.with(entities, kept);
+        return new Next(other, bound, union(other, bound, entities));
+    }
+
+    private Declared declared(Loaded<Configuration> loaded) {
+        return new Declared(loaded, ConfigurationFiles.writer(), clock.instant());
+    }
+
+    private static Entities entities(Declared declared, List<Entity> kept) {
+        Entities made = Entities.NONE.and(kept);
+        Mistakes mistakes = new Mistakes();
+        for (Entity entity : declared.entities()) {
+            made.taken(entity)
+                    .ifPresent(taken ->
+                            mistakes.add(
+                                    declared.place(entity.id()),
+                                    "was made over the admin API too (its "
+                                            + taken.setting()
+                                            + " is taken): take it away here or there"));
+        }
+        mistakes.throwIfAny(declared.sources());
+        return made.and(declared.entities());
+    }
+
+    private static Union union(Declared declared, Made made, Entities entities) {
+        return new Union(
+                declared.configuration(),
+                entities,
+                Stream.concat(declared.apis().stream(), made.apis().stream()).toList(),
+                Stream.concat(declared.consumers().stream(), made.consumers().stream()).toList(),
+                made.policies());
+    }
+}

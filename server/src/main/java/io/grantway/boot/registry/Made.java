@@ -1,0 +1,126 @@
+package io.grantway.boot.registry;
+
+import io.grantway.boot.registry.Union.OwnedPolicy;
+import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.Draft;
+import io.grantway.catalog.Entities;
+import io.grantway.catalog.Entity;
+import io.grantway.gateway.ApiConfig;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// What was made over the admin API, bound. Immutable; a change binds anew only the documents that
+/// it touched.
+final class Made {
+    static final Made NOTHING = new Made(Map.of(), Map.of(), Map.of());
+
+    private final Map<UUID, Identified<ApiConfig>> apis;
+    private final Map<UUID, Identified<ConsumerConfig>> consumers;
+    private final Map<UUID, OwnedPolicy> policies;
+
+    private Made(
+            Map<UUID, Identified<ApiConfig>> apis,
+            Map<UUID, Identified<ConsumerConfig>> consumers,
+            Map<UUID, OwnedPolicy> policies) {
+        this.apis = apis;
+        this.consumers = consumers;
+        this.policies = policies;
+    }
+
+    List<Identified<ApiConfig>> apis() {
+        return sorted(apis);
+    }
+
+    List<Identified<ConsumerConfig>> consumers() {
+        return List.copyOf(consumers.values());
+    }
+
+    List<OwnedPolicy> policies() {
+        return sorted(policies);
+    }
+
+    private static <T> List<T> sorted(Map<UUID, T> byId) {
+        return byId.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /// With what a draft changed.
+    ///
+    /// @throws io.grantway.catalog.ChangeRefused where something in it cannot be
+    Made with(Draft draft) {
+        Entities after = draft.done();
+        Set<UUID> touched = new HashSet<>();
+        Stream.concat(draft.changed().stream().map(Entity::id), draft.gone().stream())
+                .forEach(id -> {
+                    touch(draft.before(), id, touched);
+                    touch(after, id, touched);
+                });
+        return with(after, touched);
+    }
+
+    /// With every made entity of these.
+    Made with(Entities entities, Collection<Entity> made) {
+        Set<UUID> touched = new HashSet<>();
+        made.forEach(entity -> touch(entities, entity.id(), touched));
+        return with(entities, touched);
+    }
+
+    private void touch(Entities entities, UUID id, Set<UUID> touched) {
+        touched.add(id);
+        entities.find(id)
+                .flatMap(entity -> new Documents(entities).root(entity))
+                .ifPresent(root -> touched.add(root.id()));
+    }
+
+    private Made with(Entities after, Set<UUID> touched) {
+        Documents documents = new Documents(after);
+        Made next =
+                new Made(new HashMap<>(apis), new HashMap<>(consumers), new HashMap<>(policies));
+        for (UUID id : touched) {
+            next.apis.remove(id);
+            next.consumers.remove(id);
+            next.policies.remove(id);
+            after.find(id).ifPresent(entity -> next.bind(entity, documents));
+        }
+        return next;
+    }
+
+    private void bind(Entity entity, Documents documents) {
+        boolean made = entity.declaredAt().isEmpty();
+        switch (entity.kind()) {
+            case API -> {
+                if (made) {
+                    var bound = Binding.api(entity, documents.join(entity));
+                    if (entity.enabled()) {
+                        apis.put(entity.id(), bound);
+                    }
+                }
+            }
+            case CONSUMER ->
+                    consumers.put(entity.id(), Binding.consumer(entity, documents.join(entity)));
+            case ROUTE -> {
+                if (entity.owners().isEmpty()) {
+                    Binding.route(entity);
+                }
+            }
+            case POLICY -> {
+                boolean alone = documents.root(entity).isEmpty();
+                if (alone && entity.enabled()) {
+                    policies.put(entity.id(), Binding.policy(entity));
+                } else if (!entity.enabled()) {
+                    // Stands in no document, and must be one that could.
+                    Binding.policy(entity);
+                }
+            }
+            case WORKSPACE, APPLICATION, KEY, PASSWORD, JWT, GROUP -> {}
+        }
+    }
+}
