@@ -113,6 +113,10 @@ class KongGettingStartedTest {
         assertThat(SCENARIO.client().get(event, "Authorization", bearer).status()).isEqualTo(200);
     }
 
+    /// As Kong keeps a secret: PBKDF2 with SHA-512, 10,000 rounds.
+    private static final String HASH_OF_HASHED_SECRET =
+            "$pbkdf2-sha512$i=10000,l=32$Z3JhbnR3YXktc2FsdC0xNg$+QD6b59IpBFRJ4vPYreXikZB+/xXGLLXNwvCo6aw/7s";
+
     private static final String DECK =
             """
             _format_version: "3.0"
@@ -141,7 +145,7 @@ class KongGettingStartedTest {
                 oauth2_credentials:
                   - name: hashed
                     client_id: hashed-id
-                    client_secret: "$pbkdf2-sha512$i=10000,l=32$BjYvkDT7pgRQKc5Yhs4aBw$%s"
+                    client_secret: "%s"
                     hash_secret: true
                     redirect_uris: [https://app.example/callback]
                   - name: clear
@@ -156,7 +160,7 @@ class KongGettingStartedTest {
     void servesTheClientsOfADeckFileUnchanged() throws Exception {
         String url = SCENARIO.upstream("/event").toString();
         Path file = Distribution.emptyDirectory("deck").resolve("kong.yaml");
-        Files.writeString(file, DECK.formatted(url, url, "aGFzaA"));
+        Files.writeString(file, DECK.formatted(url, url, HASH_OF_HASHED_SECRET));
         var imported =
                 Distribution.unpacked()
                         .run(
@@ -172,15 +176,28 @@ class KongGettingStartedTest {
         Answer first = SCENARIO.client().get(keyed, "apikey", "acme-key");
         assertThat(first.body()).isEqualTo(SampleApi.EVENT);
         assertThat(first.header("X-RateLimit-Remaining-Minute")).isEqualTo("4");
-        Answer token =
-                SCENARIO.client()
-                        .form(
-                                SCENARIO.at("/imported/oauth2/token"),
-                                Map.of(
-                                        "grant_type", "client_credentials",
-                                        "client_id", "clear-id",
-                                        "client_secret", "clear-secret",
-                                        "scope", "email"));
+        assertThat(token("clear-id", "clear-secret").status()).isEqualTo(200);
+        assertThat(token("clear-id", "hashed-secret").status()).isEqualTo(400);
+        Answer token = token("hashed-id", "hashed-secret");
         assertThat(token.status()).as(token.toString()).isEqualTo(200);
+        String bearer = "Bearer " + token.text("access_token");
+        URI protectedEvent = SCENARIO.at("/imported/1");
+        assertThat(SCENARIO.client().get(protectedEvent, "Authorization", bearer).body())
+                .isEqualTo(SampleApi.EVENT);
+    }
+
+    private static Answer token(String client, String secret) throws IOException {
+        return SCENARIO.client()
+                .form(
+                        SCENARIO.at("/imported/oauth2/token"),
+                        Map.of(
+                                "grant_type",
+                                "client_credentials",
+                                "client_id",
+                                client,
+                                "client_secret",
+                                secret,
+                                "scope",
+                                "email"));
     }
 }

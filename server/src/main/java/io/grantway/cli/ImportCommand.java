@@ -59,13 +59,7 @@ final class ImportCommand implements Callable<Integer> {
         if (!format.equals("kong")) {
             throw new CommandFailed("there is no import of \"" + format + "\", only of kong");
         }
-        AdminApi api =
-                server.api()
-                        .orElseThrow(() ->
-                                new CommandFailed(
-                                        "no server runs on "
-                                                + server.data()
-                                                + ": say which with --admin or --data"));
+        AdminApi api = server.require();
         AdminApi.Answer answer = send(api);
         if (answer.status() == UNPROCESSABLE) {
             JsonNode report = Json.parse(answer.body());
