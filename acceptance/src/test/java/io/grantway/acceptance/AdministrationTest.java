@@ -201,7 +201,12 @@ class AdministrationTest {
 
     @Test
     void findsNothingWrongWithASoundServer() {
-        var doctor = run("doctor", "--config", SCENARIO.server().config().getFirst().toString());
+        var doctor =
+                run(
+                        Map.of("SAMPLE_API", SCENARIO.upstream("").toString()),
+                        "doctor",
+                        "--config",
+                        SCENARIO.server().config().getFirst().toString());
         assertThat(doctor.out()).as(doctor.err()).contains("ok").doesNotContain("bad  ");
     }
 }

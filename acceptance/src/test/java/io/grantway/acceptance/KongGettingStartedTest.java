@@ -117,50 +117,52 @@ class KongGettingStartedTest {
     private static final String HASH_OF_HASHED_SECRET =
             "$pbkdf2-sha512$i=10000,l=32$Z3JhbnR3YXktc2FsdC0xNg$+QD6b59IpBFRJ4vPYreXikZB+/xXGLLXNwvCo6aw/7s";
 
-    private static final String DECK =
-            """
-            _format_version: "3.0"
-            services:
+    private static String deck(String url) {
+        return """
+        _format_version: "3.0"
+        services:
+          - name: imported
+            url: %s
+            routes:
               - name: imported
-                url: %s
-                routes:
-                  - name: imported
-                    paths: [/imported]
-                plugins:
-                  - name: oauth2
-                    config:
-                      scopes: [email]
-                      enable_client_credentials: true
+                paths: [/imported]
+            plugins:
+              - name: oauth2
+                config:
+                  scopes: [email]
+                  enable_client_credentials: true
+          - name: keyed
+            url: %s
+            routes:
               - name: keyed
-                url: %s
-                routes:
-                  - name: keyed
-                    paths: [/keyed]
-                plugins:
-                  - name: key-auth
-                  - name: rate-limiting
-                    config: {minute: 5, policy: local}
-            consumers:
-              - username: acme
-                oauth2_credentials:
-                  - name: hashed
-                    client_id: hashed-id
-                    client_secret: "%s"
-                    hash_secret: true
-                    redirect_uris: [https://app.example/callback]
-                  - name: clear
-                    client_id: clear-id
-                    client_secret: clear-secret
-                    redirect_uris: [https://app.example/callback]
-                keyauth_credentials:
-                  - key: acme-key
-            """;
+                paths: [/keyed]
+            plugins:
+              - name: key-auth
+              - name: rate-limiting
+                config: {minute: 5, policy: local}
+        consumers:
+          - username: acme
+            oauth2_credentials:
+              - name: hashed
+                client_id: hashed-id
+                client_secret: "%s"
+                hash_secret: true
+                redirect_uris: [https://app.example/callback]
+              - name: clear
+                client_id: clear-id
+                client_secret: clear-secret
+                redirect_uris: [https://app.example/callback]
+            keyauth_credentials:
+              - key: acme-key
+        """
+                .formatted(url, url, HASH_OF_HASHED_SECRET);
+    }
 
     @Test
     void servesTheClientsOfADeckFileUnchanged() throws Exception {
         String url = SCENARIO.upstream("/event").toString();
         Path file = Distribution.emptyDirectory("deck").resolve("kong.yaml");
-        Files.writeString(file, DECK.formatted(url, url, HASH_OF_HASHED_SECRET));
+        Files.writeString(file, deck(url));
         var imported =
                 Distribution.unpacked()
                         .run(

@@ -46,7 +46,7 @@ final class ConfigurationCheck implements Check<Configuration> {
         for (WorkspaceConfig workspace : root.allWorkspaces()) {
             new WorkspaceCheck(workspace, alone, loaded, mistakes).run();
         }
-        new RouteCheck(loaded, mistakes).run();
+        new RouteCheck(loaded, mistakes, alone).run();
         checkPages(loaded, mistakes);
     }
 

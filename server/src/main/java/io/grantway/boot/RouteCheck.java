@@ -24,10 +24,12 @@ final class RouteCheck {
 
     private final Loaded<Configuration> loaded;
     private final Mistakes mistakes;
+    private final boolean alone;
     private final IdentityHashMap<Route.Match, Place> places = new IdentityHashMap<>();
     private final List<Route.Match> matches = new ArrayList<>();
 
-    RouteCheck(Loaded<Configuration> loaded, Mistakes mistakes) {
+    RouteCheck(Loaded<Configuration> loaded, Mistakes mistakes, boolean alone) {
+        this.alone = alone;
         this.loaded = loaded;
         this.mistakes = mistakes;
     }
@@ -37,7 +39,7 @@ final class RouteCheck {
             Map<String, Place> names = new HashMap<>();
             for (ApiConfig api : workspace.apis()) {
                 checkNames(api, names);
-                if (api.routes().isEmpty()) {
+                if (api.routes().isEmpty() && !alone) {
                     mistakes.add(
                             loaded.at(api, "routes"), "an API without a route cannot be called");
                 }

@@ -60,7 +60,14 @@ final class ConfigExport {
         return entities.of(kind, workspace).stream()
                 .filter(Entity::enabled)
                 .filter(entity -> kind != EntityKind.POLICY || entity.owners().isEmpty())
+                .filter(entity -> kind != EntityKind.API || hasRoute(entities, entity))
                 .toList();
+    }
+
+    /// One without a route cannot be called, and no file may say it.
+    private static boolean hasRoute(Entities entities, Entity api) {
+        return entities.ownedBy(api.id()).stream()
+                .anyMatch(owned -> owned.kind() == EntityKind.ROUTE);
     }
 
     private static void replace(
