@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.admin.AdminAccess;
 import io.grantway.admin.AdminTokens;
+import io.grantway.admin.Administrator;
 import io.grantway.admin.AuditEntry;
 import io.grantway.admin.JsonBody;
 import io.grantway.admin.Operation;
@@ -105,15 +106,23 @@ final class AdminResources {
                         call ->
                                 parts.snapshot()
                                         .routes()
-                                        .near(call.method(), call.host(), call.path()));
+                                        .near(call.method(), call.host(), call.path()),
+                        AdminResources::maySee);
         operations.add(
                 Operation.get(
                                 "/api/v1/explain/{id}",
                                 "explain",
                                 "Why a call was answered as it was")
-                        .needs(Role.VIEWER, Reach.SERVER)
+                        .needs(Role.VIEWER, Reach.ANY)
                         .answers(200, Schema.ANY_OBJECT)
                         .by(explain.get()));
+    }
+
+    private static boolean maySee(Optional<String> workspace) {
+        Administrator who = Administrator.current();
+        return workspace.isPresent()
+                ? who.may(Role.VIEWER, workspace.get())
+                : who.mayEverywhere(Role.VIEWER);
     }
 
     private void health() {

@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.PolicySettings;
+import io.grantway.catalog.WorkspaceName;
 import io.grantway.config.Key;
 import io.grantway.gateway.ApiConfig;
 import java.util.List;
@@ -21,9 +22,9 @@ public record WorkspaceConfig(
         @Key("Who may call them.") List<ConsumerConfig> consumers,
         @Key("End users who can log in at the pages of this server.") List<UserConfig> users) {
     public WorkspaceConfig {
-        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
-            throw new IllegalArgumentException(
-                    "a workspace's name has 1 to 64 letters, digits, -, _ and .");
-        }
+        WorkspaceName.mistake(name)
+                .ifPresent(mistake -> {
+                    throw new IllegalArgumentException("name " + mistake);
+                });
     }
 }

@@ -20,22 +20,6 @@ public final class CatalogBuilder {
     private final List<JwtCredential> jwts = new ArrayList<>();
     private final List<Membership> groups = new ArrayList<>();
 
-    /// Adds a declared consumer with all that its configuration says.
-    public CatalogBuilder declared(String workspace, ConsumerConfig config) {
-        Consumer consumer =
-                consumer(Ids.of(workspace, "consumer", config.username()), workspace, config);
-        config.applications()
-                .forEach(each ->
-                        application(Ids.of(workspace, "client", each.clientId()), consumer, each));
-        config.keys().forEach(each -> key(keyId(workspace, each.key()), consumer, each));
-        config.passwords()
-                .forEach(each ->
-                        password(Ids.of(workspace, "password", each.username()), consumer, each));
-        config.jwtKeys().forEach(each -> jwt(Ids.of(workspace, "jwt", each.key()), consumer, each));
-        config.groups().forEach(each -> group(consumer, each));
-        return this;
-    }
-
     /// The id of a declared API key: made of its whole hash, as a fingerprint is not unique enough.
     public static UUID keyId(String workspace, Secret key) {
         return Ids.of(

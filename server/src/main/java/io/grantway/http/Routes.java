@@ -26,8 +26,17 @@ public final class Routes implements Handler {
 
     @Override
     public Response handle(Request request) {
-        String method = request.method();
         List<String> segments = PathTemplate.segments(request.path());
+        boolean closed = segments.size() > 1 && segments.getLast().isEmpty();
+        // `/users/` is `/users` where nothing else is there.
+        if (closed && routes.stream().noneMatch(route -> route.template().matches(segments))) {
+            return handle(request, segments.subList(0, segments.size() - 1));
+        }
+        return handle(request, segments);
+    }
+
+    private Response handle(Request request, List<String> segments) {
+        String method = request.method();
         Set<String> allowed = new TreeSet<>();
         for (Route route : routes) {
             if (!route.template().matches(segments)) {

@@ -42,6 +42,13 @@ class RoutesTest {
     }
 
     @Test
+    void takesASlashAtTheEndForNothingWhereNothingElseIsThere() {
+        assertThat(answer("GET", "/users/7/")).isEqualTo("one {id=7}");
+        assertThat(answer("GET", "/Sample/tokens/")).isEqualTo("tokens {workspace=Sample}");
+        assertThat(answer("GET", "/files/a/")).isEqualTo("file {path=a/}");
+    }
+
+    @Test
     void decodesTheNamedParts() {
         assertThat(answer("GET", "/users/a%20b%26c+d")).isEqualTo("one {id=a b&c+d}");
         assertThat(answer("GET", "/files/a/b.txt")).isEqualTo("file {path=a/b.txt}");

@@ -2,7 +2,9 @@ package io.grantway.testing;
 
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
+import io.grantway.catalog.Consumer;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.Ids;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.ConfigReader;
 import io.grantway.config.ConfigText;
@@ -71,7 +73,7 @@ public final class PolicyCalls {
     /// Puts consumers in force, written as a YAML list.
     public PolicyCalls consumers(String yaml) {
         CatalogBuilder builder = new CatalogBuilder();
-        read("consumers:\n" + yaml).consumers().forEach(each -> builder.declared(WORKSPACE, each));
+        read("consumers:\n" + yaml).consumers().forEach(each -> add(builder, each));
         catalog = builder.build();
         return this;
     }
@@ -177,5 +179,23 @@ public final class PolicyCalls {
             fields.put(edit.name(), edit.value() == null ? "-" : edit.value());
         }
         return fields;
+    }
+
+    /// Adds a consumer with all that its configuration says.
+    private static void add(CatalogBuilder to, ConsumerConfig config) {
+        Consumer consumer = to.consumer(id("consumer", config.username()), WORKSPACE, config);
+        config.applications()
+                .forEach(each -> to.application(id("client", each.clientId()), consumer, each));
+        config.keys()
+                .forEach(each ->
+                        to.key(CatalogBuilder.keyId(WORKSPACE, each.key()), consumer, each));
+        config.passwords()
+                .forEach(each -> to.password(id("password", each.username()), consumer, each));
+        config.jwtKeys().forEach(each -> to.jwt(id("jwt", each.key()), consumer, each));
+        config.groups().forEach(each -> to.group(consumer, each));
+    }
+
+    private static UUID id(String kind, String name) {
+        return Ids.of(WORKSPACE, kind, name);
     }
 }

@@ -7,6 +7,7 @@ import io.grantway.catalog.Entities;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.Registry;
+import io.grantway.catalog.WorkspaceName;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
@@ -59,10 +60,10 @@ final class WorkspaceResources {
 
     Response create(Request request) {
         String name = Json.parse(request.body().text()).path("name").asString("");
-        if (!name.matches("[A-Za-z0-9_.-]{1,64}")) {
-            throw Problem.badRequest(
-                    "invalid_name", "name must have 1 to 64 letters, digits, -, _ and .");
-        }
+        WorkspaceName.mistake(name)
+                .ifPresent(mistake -> {
+                    throw Problem.badRequest("invalid_name", "name " + mistake);
+                });
         Instant now = clock.instant();
         try {
             registry.change(draft -> {

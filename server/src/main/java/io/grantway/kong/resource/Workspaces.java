@@ -6,6 +6,7 @@ import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.Ids;
 import io.grantway.catalog.Registry;
+import io.grantway.catalog.WorkspaceName;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Request;
@@ -14,50 +15,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `/workspaces`. The workspace `default` is always there, and is no entity unless someone
 /// describes it.
 final class Workspaces {
-    /// First segments of paths that mean something else.
-    private static final Set<String> RESERVED =
-            Set.of(
-                    "api",
-                    "console",
-                    "portal",
-                    "health",
-                    "metrics",
-                    "status",
-                    "workspaces",
-                    "services",
-                    "routes",
-                    "plugins",
-                    "consumers",
-                    "oauth2",
-                    "oauth2_tokens",
-                    "key-auths",
-                    "basic-auths",
-                    "jwts",
-                    "acls");
-
     private static final Schema SCHEMA =
             Schema.of(
                     Field.of(
                                     "name",
                                     Type.text(
                                             64,
-                                            Rule.matching("[A-Za-z0-9][A-Za-z0-9._~-]*"),
                                             Rule.that(
-                                                    name -> !RESERVED.contains(name),
+                                                    name -> WorkspaceName.mistake(name).isEmpty(),
                                                     name ->
-                                                            "must not be one of: "
-                                                                    + String.join(
-                                                                            ", ",
-                                                                            RESERVED.stream()
-                                                                                    .sorted()
-                                                                                    .toList()))))
+                                                            WorkspaceName.mistake(name)
+                                                                    .orElse(""))))
                             .must(),
                     Field.text("comment").onlyKept());
     static final Kind KIND =
