@@ -7,7 +7,7 @@ endif
 MVN := mvn -B -ntp
 DIST := server/target/grantway-*/grantway-*
 .DEFAULT_GOAL := help
-.PHONY: help run build test check fix bench docs chromium
+.PHONY: help run build test check fix bench bench-quick docs chromium
 
 help: ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,10 @@ fix: ## format the code
 bench: ## measure the packed server beside its peers
 	$(MVN) -q -DskipTests package
 	@bench/run $(ARGS)
+
+bench-quick: ## the guard of a change, in two minutes: user time to nginx, allocation per call
+	$(MVN) -q -pl service-api,server -DskipTests package
+	@bench/run Quick
 
 docs: ## write what is generated again: configuration schema and reference
 	$(MVN) -q -pl service-api,server -DskipTests -DskipCache=true package

@@ -1,21 +1,18 @@
 package io.grantway.bench;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One row of the table: a running proxy and what to ask it.
 ///
 /// @param processes whose CPU time counts; one, or a master and its workers
-/// @param url what is asked for
-/// @param authorization the `Authorization` field of the load; absent for none
-/// @param script a wrk script in place of the plain request; absent for none
+/// @param path what is asked for
+/// @param tokens for the `Authorization` field, in turn; empty for none
 record Contender(
-        String name,
-        List<ProcessHandle> processes,
-        String url,
-        @Nullable String authorization,
-        @Nullable Path script) {
+        String name, List<ProcessHandle> processes, int port, String path, List<String> tokens) {
+
+    String url() {
+        return "http://127.0.0.1:" + port + path;
+    }
 
     /// CPU time of all its processes so far.
     Cpu cpu() {

@@ -1,5 +1,7 @@
 package io.grantway.bench;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,27 +20,26 @@ record Load(long requests, long errors, double seconds, double p50, double p99) 
                     "Socket errors: connect (\\d+), read (\\d+), write (\\d+), timeout (\\d+)");
     private static final Pattern PERCENTILE = Pattern.compile("(50|99)%\\s+([\\d.]+)(us|ms|s)");
 
-    static Load run(Contender contender, int seconds) {
+    /// Loads a contender with its own request.
+    static Load run(Contender contender, Duration time, Path work) {
+        List<String> options = new ArrayList<>();
+        if (contender.tokens().size() == 1) {
+            options.add("-H");
+            options.add("Authorization: Bearer " + contender.tokens().getFirst());
+        } else if (!contender.tokens().isEmpty()) {
+            options.add("-s");
+            options.add(WrkScript.inTurn(work, contender).toString());
+        }
+        return run(contender.url(), time, options);
+    }
+
+    /// Loads an address, with more options of wrk.
+    static Load run(String url, Duration time, List<String> options) {
         List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "taskset",
-                                "-c",
-                                "1",
-                                "wrk",
-                                "-t1",
-                                "-c64",
-                                "--latency",
-                                "-d" + seconds + "s"));
-        if (contender.authorization() != null) {
-            command.add("-H");
-            command.add("Authorization: " + contender.authorization());
-        }
-        if (contender.script() != null) {
-            command.add("-s");
-            command.add(contender.script().toString());
-        }
-        command.add(contender.url());
+                new ArrayList<>(List.of("taskset", "-c", "1", "wrk", "-t1", "-c64", "--latency"));
+        command.add("-d" + time.toSeconds() + "s");
+        command.addAll(options);
+        command.add(url);
         return parse(Shell.output(command));
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /// Runs the programs that the measurements need.
 final class Shell {
@@ -27,12 +28,12 @@ final class Shell {
     }
 
     /// Starts a program that stays up; ended by whoever gets it.
-    static Process start(List<String> command, File log) {
+    static Process start(List<String> command, Map<String, String> environment, File log) {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+        builder.environment().putAll(environment);
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(command.getFirst() + " cannot be started", e);
         }

@@ -3,6 +3,7 @@ package io.grantway.bench;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,13 +16,10 @@ import java.util.Map;
 /// Arguments: the folder of an unpacked distribution, rounds (default 5), seconds a round (default
 /// 3).
 public final class SideBySide {
-    private record Round(
-            double userMicros,
-            double kernelMicros,
-            double rate,
-            double p50,
-            double p99,
-            long errors) {}
+    private static final int FIXED_RATE = 2_000;
+    private static final int FIXED_ROUNDS = 3;
+    private static final Duration FIXED_TIME = Duration.ofSeconds(1);
+    private static final int JVM_WARM_UP = 18;
 
     private SideBySide() {}
 
@@ -30,77 +28,63 @@ public final class SideBySide {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
         Path work = Files.createTempDirectory("grantway-bench");
-        try (Peers peers = new Peers(work, distribution)) {
-            List<Contender> contenders = peers.start();
-            for (Contender contender : contenders) {
-                Load.run(contender, contender.name().startsWith("Grantway") ? 15 : 2);
-            }
-            print(System.out, contenders, measure(contenders, rounds, seconds));
+        try (Processes processes = new Processes(work)) {
+            List<Contender> contenders = new Peers(processes, distribution).all();
+            warm(contenders, work);
+            Map<Contender, Rounds> full =
+                    Rounds.of(contenders, rounds, Duration.ofSeconds(seconds), work);
+            print(System.out, full, fixed(contenders));
         }
     }
 
-    private static Map<String, List<Round>> measure(
-            List<Contender> contenders, int rounds, int seconds) {
-        Map<String, List<Round>> results = new LinkedHashMap<>();
-        for (int round = 0; round < rounds; round++) {
+    /// As long for each JVM, however many rows it has; a peer in C needs none.
+    static void warm(List<Contender> contenders, Path work) {
+        for (Contender contender : contenders) {
+            long rows = contenders.stream().filter(it -> it.port() == contender.port()).count();
+            boolean compiles = contender.name().startsWith("Grantway");
+            Load.run(contender, Duration.ofSeconds(compiles ? JVM_WARM_UP / rows : 1), work);
+        }
+    }
+
+    /// The first round, in which this program itself warms up, does not count.
+    private static Map<Contender, List<FixedLoad>> fixed(List<Contender> contenders) {
+        Map<Contender, List<FixedLoad>> results = new LinkedHashMap<>();
+        contenders.forEach(it -> FixedLoad.run(it, FIXED_RATE, Duration.ofSeconds(1)));
+        for (int i = 0; i < FIXED_ROUNDS; i++) {
             for (Contender contender : contenders) {
-                Cpu before = contender.cpu();
-                Load load = Load.run(contender, seconds);
-                Cpu spent = contender.cpu().minus(before);
-                results.computeIfAbsent(contender.name(), _ -> new ArrayList<>())
-                        .add(
-                                new Round(
-                                        spent.userMicros() / load.requests(),
-                                        spent.kernelMicros() / load.requests(),
-                                        load.requests() / load.seconds(),
-                                        load.p50(),
-                                        load.p99(),
-                                        load.errors()));
+                results.computeIfAbsent(contender, _ -> new ArrayList<>())
+                        .add(FixedLoad.run(contender, FIXED_RATE, FIXED_TIME));
             }
         }
         return results;
     }
 
     private static void print(
-            PrintStream out, List<Contender> contenders, Map<String, List<Round>> results) {
-        double reference = cpu(results.values().iterator().next());
-        double userReference =
-                median(
-                                results.values().iterator().next(),
-                                Comparator.comparingDouble(Round::userMicros))
-                        .userMicros();
+            PrintStream out, Map<Contender, Rounds> full, Map<Contender, List<FixedLoad>> fixed) {
+        Rounds reference = full.values().iterator().next();
         out.println(
-                "| | CPU us/request | user | kernel | CPU to nginx | user to nginx | requests/s |"
-                        + " p50 us | p99 us | RSS MiB | errors |");
+                "| | CPU | user | kernel | CPU to nginx | user to nginx | requests/s | p50 | p99 |"
+                        + " RSS MiB | errors |");
         out.println("|---|---|---|---|---|---|---|---|---|---|---|");
-        for (Contender contender : contenders) {
-            List<Round> rounds = results.getOrDefault(contender.name(), List.of());
-            double user =
-                    median(rounds, Comparator.comparingDouble(Round::userMicros)).userMicros();
+        full.forEach((contender, rounds) -> {
+            List<FixedLoad> paced = fixed.getOrDefault(contender, List.of());
             out.printf(
-                    "| %s | %.1f | %.1f | %.1f | %.2f | %.2f | %.0f | %.0f | %.0f | %d | %d |%n",
+                    "| %s | %.1f | %.1f | %.1f | %.2f | %.2f | %,.0f | %.0f | %.0f | %d | %d |%n",
                     contender.name(),
-                    cpu(rounds),
-                    user,
-                    median(rounds, Comparator.comparingDouble(Round::kernelMicros)).kernelMicros(),
-                    cpu(rounds) / reference,
-                    user / userReference,
-                    median(rounds, Comparator.comparingDouble(Round::rate)).rate(),
-                    median(rounds, Comparator.comparingDouble(Round::p50)).p50(),
-                    median(rounds, Comparator.comparingDouble(Round::p99)).p99(),
+                    rounds.cpu(),
+                    rounds.median(Rounds.Round::user),
+                    rounds.median(Rounds.Round::kernel),
+                    rounds.cpu() / reference.cpu(),
+                    rounds.median(Rounds.Round::user) / reference.median(Rounds.Round::user),
+                    rounds.median(Rounds.Round::rate),
+                    median(paced.stream().map(FixedLoad::p50).toList()),
+                    median(paced.stream().map(FixedLoad::p99).toList()),
                     contender.residentKiB() / 1024,
-                    rounds.stream().mapToLong(Round::errors).sum());
-        }
+                    rounds.errors());
+        });
     }
 
-    private static double cpu(List<Round> rounds) {
-        Comparator<Round> total =
-                Comparator.comparingDouble(round -> round.userMicros() + round.kernelMicros());
-        Round middle = median(rounds, total);
-        return middle.userMicros() + middle.kernelMicros();
-    }
-
-    private static Round median(List<Round> rounds, Comparator<Round> order) {
-        return rounds.stream().sorted(order).toList().get(rounds.size() / 2);
+    static double median(List<Double> values) {
+        return values.stream().sorted(Comparator.naturalOrder()).toList().get(values.size() / 2);
     }
 }
