@@ -1,0 +1,105 @@
+package io.grantway.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a token in the store costs when there are many: the packed server with 10,000 live tokens
+/// and with 5 million, in turn on one core. Asked for are a token that is in nobody's memory and in
+/// no store, and a new token.
+///
+/// Arguments: the folder of an unpacked distribution, a folder to keep the filled stores in, rounds
+/// (default 3), seconds a round (default 4).
+public final class StoreSize {
+    private static final int FEW = 10_000;
+    private static final int MANY = 5_000_000;
+    private static final int PORT = 19_160;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+
+    private record Store(
+            String name, TokenEndpoints.Endpoint misses, TokenEndpoints.Endpoint tokens) {}
+
+    private StoreSize() {}
+
+    public static void main(String[] arguments) throws Exception {
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+        Duration time =
+                Duration.ofSeconds(arguments.length > 3 ? Integer.parseInt(arguments[3]) : 4);
+        Path distribution = Path.of(arguments[0]).toAbsolutePath();
+        Path work = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
+        try (Processes processes = new Processes(work)) {
+            new Proxies(processes).upstream();
+            Grantway small = new Grantway(processes, distribution, "few", PORT, 10);
+            Grantway large = new Grantway(processes, distribution, "many", PORT + 10, 10);
+            fill(processes, small, FEW);
+            fill(processes, large, MANY);
+            if (rounds > 0) {
+                List<Store> stores =
+                        List.of(
+                                store("10,000 live tokens", small, small.start("0"), work),
+                                store("5,000,000 live tokens", large, large.start("0"), work));
+                measure(stores, rounds, time);
+            }
+        }
+    }
+
+    /// Fills a store that an earlier run has not filled.
+    private static void fill(Processes processes, Grantway server, int count) throws Exception {
+        if (Files.exists(server.data().resolve("filled"))) {
+            return;
+        }
+        Process process = server.start("0");
+        server.tokens("/event", 1);
+        processes.end(process);
+        StoreFill.fill(server.data().resolve("grantway.db"), count);
+        Files.createFile(server.data().resolve("filled"));
+    }
+
+    private static Store store(String name, Grantway server, Process process, Path work) {
+        Path script =
+                WrkScript.write(
+                        work.resolve("misses.lua"),
+                        """
+                        local count = 0
+                        local run = os.time()
+                        request = function()
+                            count = count + 1
+                            return wrk.format("GET", nil, {["Host"] = "127.0.0.1", ["Authorization"] = "Bearer none-" .. run .. "-" .. count})
+                        end
+                        """);
+        TokenEndpoints.Endpoint misses =
+                new TokenEndpoints.Endpoint(
+                        name + ", look-up of an unknown token",
+                        Processes.family(process),
+                        "http://127.0.0.1:" + server.port() + "/event/1",
+                        script);
+        TokenEndpoints.Endpoint tokens = TokenEndpoints.grantway(server, process, work);
+        return new Store(
+                name,
+                misses,
+                new TokenEndpoints.Endpoint(
+                        name + ", new token", tokens.processes(), tokens.url(), tokens.script()));
+    }
+
+    private static void measure(List<Store> stores, int rounds, Duration time) {
+        List<TokenEndpoints.Endpoint> all =
+                stores.stream().map(Store::misses).collect(java.util.stream.Collectors.toList());
+        stores.forEach(it -> all.add(it.tokens()));
+        all.forEach(it -> it.load(WARM_UP));
+        List<Rounds> results = new ArrayList<>();
+        all.forEach(_ -> results.add(new Rounds(new ArrayList<>())));
+        for (int i = 0; i < rounds; i++) {
+            for (int j = 0; j < all.size(); j++) {
+                results.get(j).rounds().add(all.get(j).round(time));
+            }
+        }
+        System.out.println(
+                "| | CPU us | user | kernel | a second | p50 us | p99 us | RSS MiB | errors |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
+        for (int j = 0; j < all.size(); j++) {
+            TokenEndpoints.print(all.get(j), results.get(j));
+        }
+    }
+}
