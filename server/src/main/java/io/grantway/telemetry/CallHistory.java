@@ -13,22 +13,27 @@ import org.jspecify.annotations.Nullable;
 /// have a ring of their own, so that traffic which passes does not push them out. Keeps so many and
 /// no more, without a lock.
 public final class CallHistory implements ExchangeObserver {
-    /// Of each kind.
-    public static final int KEPT = 8192;
+    /// Of those that were refused.
+    public static final int REFUSED = 4096;
+
+    /// Of the others: few enough that under load one is forgotten before a collection of garbage
+    /// has moved it. With thousands of them each collection copies them all, the old generation
+    /// fills with what nobody asks for, and a call costs a third more.
+    public static final int PASSED = 512;
 
     private final Ring refused;
     private final Ring passed;
     private final InstantSource clock;
 
     public CallHistory(InstantSource clock) {
-        this(clock, KEPT);
+        this(clock, REFUSED, PASSED);
     }
 
-    /// @param size of each ring, a power of two
-    CallHistory(InstantSource clock, int size) {
+    /// Both sizes are powers of two.
+    CallHistory(InstantSource clock, int refusedKept, int passedKept) {
         this.clock = clock;
-        this.refused = new Ring(size);
-        this.passed = new Ring(size);
+        this.refused = new Ring(refusedKept);
+        this.passed = new Ring(passedKept);
     }
 
     @Override

@@ -46,10 +46,12 @@ public final class ExplainResource {
         return Problem.notFound(
                 "no call of the gateway with this request id is kept; kept are the last "
                         + history.refused()
-                        + " refused and the last "
+                        + " refused calls (of "
+                        + CallHistory.REFUSED
+                        + ") and the last "
                         + history.passed()
-                        + " other calls, of "
-                        + CallHistory.KEPT
-                        + " each at most, since the start of this server");
+                        + " others (of "
+                        + CallHistory.PASSED
+                        + ") since the start of this server");
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class CallHistoryTest {
     private static final int SIZE = 8;
 
-    private final CallHistory history = new CallHistory(new TestClock(), SIZE);
+    private final CallHistory history = new CallHistory(new TestClock(), SIZE, SIZE);
 
     private void call(String id, String reason) {
         CallRecord record = new CallRecord();
