@@ -33,6 +33,8 @@ public final class StoreSize {
             new Proxies(processes).upstream();
             Grantway small = new Grantway(processes, distribution, "few", PORT, 10);
             Grantway large = new Grantway(processes, distribution, "many", PORT + 10, 10);
+            // The tokens that an earlier run has made would be many times the few.
+            Files.deleteIfExists(small.data().resolve("filled"));
             fill(processes, small, FEW);
             fill(processes, large, MANY);
             if (rounds > 0) {
@@ -45,10 +47,13 @@ public final class StoreSize {
         }
     }
 
-    /// Fills a store that an earlier run has not filled.
+    /// Makes and fills a store, unless an earlier run has.
     private static void fill(Processes processes, Grantway server, int count) throws Exception {
         if (Files.exists(server.data().resolve("filled"))) {
             return;
+        }
+        for (String file : List.of("grantway.db", "grantway.db-wal", "grantway.db-shm")) {
+            Files.deleteIfExists(server.data().resolve(file));
         }
         Process process = server.start("0");
         server.tokens("/event", 1);
@@ -85,7 +90,7 @@ public final class StoreSize {
 
     private static void measure(List<Store> stores, int rounds, Duration time) {
         List<TokenEndpoints.Endpoint> all =
-                stores.stream().map(Store::misses).collect(java.util.stream.Collectors.toList());
+                new ArrayList<>(stores.stream().map(Store::misses).toList());
         stores.forEach(it -> all.add(it.tokens()));
         all.forEach(it -> it.load(WARM_UP));
         List<Rounds> results = new ArrayList<>();
