@@ -2,6 +2,7 @@ package io.grantway.catalog;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,7 @@ public final class Entities {
     }
 
     public boolean hasWorkspace(String name) {
-        return name.equals(DEFAULT_WORKSPACE)
-                || shelves.containsKey(new Shelf(EntityKind.WORKSPACE, name));
+        return name.equals(DEFAULT_WORKSPACE) || !of(EntityKind.WORKSPACE, name).isEmpty();
     }
 
     /// Names of every workspace, the one that needs no making (`default`) included.
@@ -155,7 +155,8 @@ public final class Entities {
         private final Map<Shelf, NavigableMap<UUID, Entity>> shelves;
         private final Map<Unique, UUID> unique;
         private final Map<UUID, Set<UUID>> owned;
-        private final Set<Shelf> ownShelves = new LinkedHashSet<>();
+        private final Set<Shelf> ownShelves = new HashSet<>();
+        private final Set<UUID> copied = new HashSet<>();
 
         Editing(Entities before) {
             byId = new HashMap<>(before.byId);
@@ -169,11 +170,7 @@ public final class Entities {
             byId.put(entity.id(), entity);
             shelf(entity).put(entity.id(), entity);
             uniques(entity).forEach(key -> unique.put(key, entity.id()));
-            for (UUID owner : entity.owners().values()) {
-                Set<UUID> more = new LinkedHashSet<>(owned.getOrDefault(owner, Set.of()));
-                more.add(entity.id());
-                owned.put(owner, more);
-            }
+            entity.owners().values().forEach(owner -> ownedBy(owner).add(entity.id()));
         }
 
         void remove(UUID id) {
@@ -184,14 +181,25 @@ public final class Entities {
             shelf(old).remove(id);
             uniques(old).forEach(unique::remove);
             for (UUID owner : old.owners().values()) {
-                Set<UUID> fewer = new LinkedHashSet<>(owned.getOrDefault(owner, Set.of()));
-                fewer.remove(id);
-                if (fewer.isEmpty()) {
+                Set<UUID> left = ownedBy(owner);
+                left.remove(id);
+                if (left.isEmpty()) {
                     owned.remove(owner);
-                } else {
-                    owned.put(owner, fewer);
+                    copied.remove(owner);
                 }
             }
+        }
+
+        private Set<UUID> ownedBy(UUID owner) {
+            if (copied.add(owner)) {
+                owned.compute(
+                        owner,
+                        (_, before) ->
+                                before == null
+                                        ? new LinkedHashSet<>()
+                                        : new LinkedHashSet<>(before));
+            }
+            return owned.computeIfAbsent(owner, _ -> new LinkedHashSet<>());
         }
 
         private NavigableMap<UUID, Entity> shelf(Entity entity) {

@@ -27,6 +27,7 @@ final class Binder {
     private final Path base;
     private final boolean partial;
     private final IdentityHashMap<Object, Table> tables = new IdentityHashMap<>();
+    private final IdentityHashMap<Part, Node> defaults = new IdentityHashMap<>();
     private boolean holes;
 
     /// @param base where default paths start
@@ -158,7 +159,9 @@ final class Binder {
     private @Nullable Object absent(Part part, Table given) {
         Place place = given.place().key(part.name());
         if (!part.or().isEmpty()) {
-            return bind(part.kind(), Defaults.of(part, base).movedTo(place));
+            return bind(
+                    part.kind(),
+                    defaults.computeIfAbsent(part, _ -> Defaults.of(part, base)).movedTo(place));
         }
         if (part.nullable()) {
             return null;
