@@ -2,7 +2,6 @@ package io.grantway.telemetry;
 
 import io.grantway.http.CallRecord;
 import io.grantway.http.RequestHead;
-import java.time.Instant;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,13 @@ record AccessLine(
         return head == null;
     }
 
-    void appendTo(StringBuilder out) {
+    void appendTo(StringBuilder out, TimeText times) {
         if (head == null || call == null) {
             return;
         }
-        out.append("{\"time\":\"").append(Instant.ofEpochMilli(atMillis)).append('"');
+        out.append("{\"time\":\"");
+        times.append(out, atMillis);
+        out.append('"');
         text(out, "request_id", head.id());
         text(out, "client", head.peer().clientAddress());
         text(out, "method", head.method());

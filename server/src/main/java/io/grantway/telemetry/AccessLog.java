@@ -57,11 +57,12 @@ public final class AccessLog implements ExchangeObserver, AutoCloseable {
 
     private void write() {
         StringBuilder lines = new StringBuilder(8192);
+        TimeText times = new TimeText();
         try {
             while (true) {
                 AccessLine line = queue.take();
                 while (line != null && !line.isEnd()) {
-                    line.appendTo(lines);
+                    line.appendTo(lines, times);
                     line = lines.length() < 64_000 ? queue.poll() : null;
                 }
                 out.write(lines.toString().getBytes(StandardCharsets.UTF_8));

@@ -36,7 +36,7 @@ class AccessLogTest {
         assertThat(line.get("status").asInt()).isEqualTo(401);
         assertThat(line.get("micros").asInt()).isEqualTo(1500);
         assertThat(line.get("explanation").asString()).isEqualTo("a \"quoted\"\nline");
-        assertThat(line.get("time").asString()).isEqualTo("1970-01-01T00:00:01Z");
+        assertThat(line.get("time").asString()).isEqualTo("1970-01-01T00:00:01.000Z");
     }
 
     @Test
