@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
@@ -227,6 +228,10 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof Http2Exception malformed) {
+            // RFC 9113 §8.1.1; closing alone would say CANCEL.
+            ctx.writeAndFlush(new DefaultHttp2ResetFrame(malformed.error()));
+        }
         ctx.close();
     }
 

@@ -28,6 +28,8 @@ import io.vertx.core.http.StreamResetException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ class HttpTwoTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final TestEngine engine = new TestEngine(2);
+    private final List<HttpClient> clients = new ArrayList<>();
 
     @AfterEach
     void stop() {
@@ -58,10 +61,17 @@ class HttpTwoTest {
     }
 
     private HttpClient plainClient(boolean upgrade) {
-        return vertx.createHttpClient(
+        return client(
                 new HttpClientOptions()
                         .setProtocolVersion(HttpVersion.HTTP_2)
                         .setHttp2ClearTextUpgrade(upgrade));
+    }
+
+    /// Vert.x closes a client that nothing refers to, with the calls on it.
+    private HttpClient client(HttpClientOptions options) {
+        HttpClient client = vertx.createHttpClient(options);
+        clients.add(client);
+        return client;
     }
 
     private HttpClientRequest request(HttpClient client, int port, HttpMethod method, String path) {
@@ -138,7 +148,7 @@ class HttpTwoTest {
                                 data, InstantSource.system(), new SecureRandom()));
         for (HttpVersion version : new HttpVersion[] {HttpVersion.HTTP_2, HttpVersion.HTTP_1_1}) {
             HttpClient client =
-                    vertx.createHttpClient(
+                    client(
                             new HttpClientOptions()
                                     .setSsl(true)
                                     .setUseAlpn(true)
@@ -173,7 +183,9 @@ class HttpTwoTest {
         CompletableFuture<HttpClientResponse> ended = new CompletableFuture<>();
         Buffer received = Buffer.buffer();
         request.response()
+                .onFailure(ended::completeExceptionally)
                 .onSuccess(response -> {
+                    response.exceptionHandler(ended::completeExceptionally);
                     response.handler(piece -> {
                         received.appendBuffer(piece);
                         if (received.length() == 5) {
@@ -285,11 +297,13 @@ class HttpTwoTest {
         CompletableFuture<Long> size = new CompletableFuture<>();
         long[] received = new long[1];
         request.response()
+                .onFailure(size::completeExceptionally)
                 .onSuccess(response -> {
+                    response.exceptionHandler(size::completeExceptionally);
                     response.handler(piece -> received[0] += piece.length());
                     response.endHandler(_ -> size.complete(received[0]));
                 });
-        var _ = request.end(sent);
+        request.end(sent).onFailure(size::completeExceptionally);
 
         assertThat(size.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(20_000_000L);
     }
