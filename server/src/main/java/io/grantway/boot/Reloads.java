@@ -43,7 +43,11 @@ final class Reloads {
     /// in force.
     synchronized void reload() {
         try {
-            install(load(sets.all()));
+            Loaded<Configuration> loaded = load(sets.all());
+            // Also where it is refused below: what was read is not to be read again until it
+            // changes.
+            watch.accept(loaded.sources());
+            install(loaded, () -> {});
         } catch (ConfigRejected e) {
             watch.accept(e.sources());
             LOG.error("the changed configuration is refused; the one before stays in force");
@@ -67,10 +71,8 @@ final class Reloads {
     synchronized void apply(String name, String text) {
         SortedMap<String, String> changed = with(name, text);
         Loaded<Configuration> loaded = load(changed);
-        registry.rehearse(loaded);
-        // Kept first: what is acknowledged must be in force after a crash too.
-        sets.keep(changed);
-        install(loaded);
+        install(loaded, () -> sets.keep(changed));
+        watch.accept(loaded.sources());
     }
 
     /// What [#apply] would change.
@@ -95,12 +97,16 @@ final class Reloads {
                 options.config(), AppliedSets.texts(texts), options.environment());
     }
 
-    private void install(Loaded<Configuration> loaded) {
+    private void install(Loaded<Configuration> loaded, Runnable keep) {
         Configuration before = registry.union().configuration();
-        registry.declare(loaded);
-        watch.accept(loaded.sources());
+        registry.declare(
+                loaded,
+                () -> {
+                    // A certificate that cannot be read refuses the whole.
+                    certificates.accept(loaded.value().server());
+                    keep.run();
+                });
         noteWhatNeedsARestart(before, loaded.value());
-        certificates.accept(loaded.value().server());
         LOG.info("the changed configuration is in force");
     }
 

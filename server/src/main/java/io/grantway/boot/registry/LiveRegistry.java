@@ -74,18 +74,9 @@ public final class LiveRegistry implements Registry {
         Draft draft = new Draft(union.entities());
         T result = work.apply(draft);
         Made next = made.with(draft);
-        Union after = union(declared, next, draft.done());
-        Ready ready = force.apply(after);
-        try {
-            // Kept first: what is acknowledged must be in force after a crash too.
-            store.save(draft.changed(), draft.gone(), trail(draft));
-        } catch (RuntimeException e) {
-            ready.abandon();
-            throw e;
-        }
-        made = next;
-        union = after;
-        ready.begin();
+        install(
+                new Next(declared, next, union(declared, next, draft.done())),
+                () -> store.save(draft.changed(), draft.gone(), trail(draft)));
         return result;
     }
 
@@ -112,18 +103,11 @@ public final class LiveRegistry implements Registry {
                 .toList();
     }
 
-    /// What would be in force with another configuration.
-    ///
-    /// @throws ConfigRejected where it declares what was made over the admin API too
-    public synchronized Union rehearse(Loaded<Configuration> loaded) {
-        return with(loaded).union();
-    }
-
     /// In what another configuration would differ from what is in force: an object for each thing
     /// that would be made, changed or taken away, secrets masked.
     ///
     /// @throws ConfigRejected where it declares what was made over the admin API too
-    public List<ObjectNode> difference(Loaded<Configuration> loaded) {
+    public synchronized List<ObjectNode> difference(Loaded<Configuration> loaded) {
         List<ObjectNode> all = new ArrayList<>();
         ObjectNode rest = Json.object();
         rest.put("action", "update").put("kind", "configuration");
@@ -134,7 +118,7 @@ public final class LiveRegistry implements Registry {
         if (!rest.path("changes").isEmpty()) {
             all.add(rest);
         }
-        Difference.between(union.entities(), rehearse(loaded).entities(), mask)
+        Difference.between(union.entities(), with(loaded).union().entities(), mask)
                 .forEach(each -> all.add(each.toJson()));
         return all;
     }
@@ -149,10 +133,21 @@ public final class LiveRegistry implements Registry {
 
     /// Puts another configuration in force, beside what was made.
     ///
+    /// @param keep run when everything is prepared; where it fails, nothing has happened
     /// @throws ConfigRejected where it declares what was made over the admin API too
-    public synchronized void declare(Loaded<Configuration> loaded) {
-        Next next = with(loaded);
+    public synchronized void declare(Loaded<Configuration> loaded, Runnable keep) {
+        install(with(loaded), keep);
+    }
+
+    private void install(Next next, Runnable keep) {
         Ready ready = force.apply(next.union());
+        try {
+            // Kept first: what is acknowledged must be in force after a crash too.
+            keep.run();
+        } catch (RuntimeException e) {
+            ready.abandon();
+            throw e;
+        }
         declared = next.declared();
         made = next.made();
         union = next.union();
