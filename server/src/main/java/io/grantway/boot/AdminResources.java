@@ -85,18 +85,12 @@ final class AdminResources {
         operations.addAll(
                 KongOperations.of(
                         KongResources.operations(
-                                parts.registry, parts.random, parts.clock, version())));
+                                parts.registry, parts.random, parts.clock, Server.version())));
         operations.add(
                 ImportOperation.of(
                         KongImport.operation(parts.registry, parts.random, parts.clock)));
         explain();
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
-    }
-
-    /// The distribution's version, from the jar.
-    private static String version() {
-        return Optional.ofNullable(AdminResources.class.getPackage().getImplementationVersion())
-                .orElse("development");
     }
 
     private void explain() {

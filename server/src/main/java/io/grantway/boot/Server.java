@@ -83,6 +83,12 @@ public final class Server implements AutoCloseable {
         return new Server(opened, listeners, reloads);
     }
 
+    /// The distribution's version, from the jar.
+    public static String version() {
+        return Optional.ofNullable(Server.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
     /// The address of a gateway listener as bound; empty where it is off.
     public Optional<URI> gatewayHttps() {
         return listeners.gatewayHttps();

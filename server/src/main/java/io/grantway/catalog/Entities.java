@@ -1,5 +1,6 @@
 package io.grantway.catalog;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,6 +81,13 @@ public final class Entities {
 
     public boolean hasWorkspace(String name) {
         return name.equals(DEFAULT_WORKSPACE) || !of(EntityKind.WORKSPACE, name).isEmpty();
+    }
+
+    /// Whether a workspace has nothing in it.
+    public boolean isEmpty(String workspace) {
+        return Arrays.stream(EntityKind.values())
+                .filter(kind -> kind != EntityKind.WORKSPACE)
+                .allMatch(kind -> of(kind, workspace).isEmpty());
     }
 
     /// Names of every workspace, the one that needs no making (`default`) included.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One object of the catalog: declared in the configuration, or made over the admin API.
@@ -32,6 +33,23 @@ public record Entity(
     public Entity {
         owners = Map.copyOf(owners);
         tags = List.copyOf(tags);
+    }
+
+    /// A new one that is made over the admin API, with no owners, tags or extras yet.
+    public static Entity made(
+            UUID id, EntityKind kind, String workspace, ObjectNode settings, Instant now) {
+        return new Entity(
+                id,
+                kind,
+                workspace,
+                Map.of(),
+                settings,
+                List.of(),
+                true,
+                JsonNodeFactory.instance.objectNode(),
+                now,
+                now,
+                Optional.empty());
     }
 
     /// A setting that is a text.

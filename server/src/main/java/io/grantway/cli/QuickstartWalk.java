@@ -34,10 +34,7 @@ final class QuickstartWalk {
 
     /// @return whether every answer was the one to expect
     boolean run() throws IOException, InterruptedException {
-        page.title(
-                "Grantway "
-                        + VersionCommand.version()
-                        + ": OAuth in front of an API that knows none");
+        page.title("Grantway " + Server.version() + ": OAuth in front of an API that knows none");
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(Trust.only(files.certificate())).build()) {
             URI event = gateway.resolve("/event/1");

@@ -1,6 +1,6 @@
 package io.grantway.cli;
 
-import java.util.Optional;
+import io.grantway.boot.Server;
 import picocli.CommandLine.Command;
 
 /// Says which version this is, and on which Java it runs.
@@ -12,14 +12,9 @@ final class VersionCommand implements Runnable {
         this.terminal = terminal;
     }
 
-    /// The distribution's version, from the jar.
-    static String version() {
-        return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("development");
-    }
-
     @Override
     public void run() {
-        terminal.out().println("grantway " + version() + " (Java " + Runtime.version() + ")");
+        terminal.out()
+                .println("grantway " + Server.version() + " (Java " + Runtime.version() + ")");
     }
 }

@@ -1,5 +1,6 @@
 package io.grantway.kong;
 
+import io.grantway.catalog.Ids;
 import io.grantway.http.FormBody;
 import io.grantway.http.Json;
 import io.grantway.http.Parameters;
@@ -201,19 +202,11 @@ final class TokenFields {
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        Optional<UUID> id = value.isString() ? uuid(value.asString()) : Optional.empty();
+        Optional<UUID> id = value.isString() ? Ids.parse(value.asString()) : Optional.empty();
         if (id.isEmpty()) {
             complaint.accept(value.isString() ? "expected a valid UUID" : "expected a string");
         }
         return id;
-    }
-
-    static Optional<UUID> uuid(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 
     /// @throws TokenRefusal with everything that is wrong

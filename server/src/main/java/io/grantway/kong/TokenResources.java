@@ -3,6 +3,7 @@ package io.grantway.kong;
 import io.grantway.authserver.IssuedToken;
 import io.grantway.authserver.RandomText;
 import io.grantway.authserver.TokenStore;
+import io.grantway.catalog.Ids;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
@@ -91,7 +92,7 @@ public final class TokenResources {
                         TokenDraft.replacing(old.get(), fields, random, clock.instant()));
             }
             String key = request.variable("id");
-            fields.name(TokenFields.uuid(key).isPresent() ? "id" : "access_token", key);
+            fields.name(Ids.parse(key).isPresent() ? "id" : "access_token", key);
             TokenDraft draft =
                     TokenDraft.made(workspaceOf(request), fields, random, clock.instant());
             Response made = create(draft);
@@ -183,7 +184,7 @@ public final class TokenResources {
     private Optional<IssuedToken> find(Request request) {
         String workspace = workspaceOf(request);
         String key = request.variable("id");
-        return TokenFields.uuid(key)
+        return Ids.parse(key)
                 .flatMap(id -> tokens.find(workspace, id))
                 .or(() -> tokens.findByAccessToken(workspace, TokenHash.of(key)));
     }
@@ -210,7 +211,7 @@ public final class TokenResources {
     }
 
     private static UUID offset(String text) {
-        return TokenFields.uuid(text)
+        return Ids.parse(text)
                 .orElseThrow(() ->
                         Problem.badRequest(
                                 "invalid_offset", "offset must be the id of a token, a UUID"));

@@ -64,21 +64,10 @@ final class DocumentEdit {
         if (part.position() >= 0) {
             extras.put(Documents.POSITION, part.position());
         }
-        Entity entity =
-                before.map(old -> old.with(part.owners(), filled, tags, enabled, extras, now))
-                        .orElseGet(() ->
-                                new Entity(
-                                        newIds.get(),
-                                        part.kind(),
-                                        part.workspace(),
-                                        part.owners(),
-                                        filled,
-                                        tags,
-                                        enabled,
-                                        extras,
-                                        now,
-                                        now,
-                                        Optional.empty()));
+        Entity base =
+                before.orElseGet(() ->
+                        Entity.made(newIds.get(), part.kind(), part.workspace(), filled, now));
+        Entity entity = base.with(part.owners(), filled, tags, enabled, extras, now);
         draft.put(before.filter(old -> isSame(old, entity)).orElse(entity));
         for (Branch branch : Form.branches(part.kind())) {
             branch(entity, branch, part.document().path(branch.key()));

@@ -8,6 +8,7 @@ import io.grantway.catalog.Draft;
 import io.grantway.catalog.Entities;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
+import io.grantway.catalog.Ids;
 import io.grantway.catalog.Registry;
 import io.grantway.config.SecretMask;
 import io.grantway.http.Json;
@@ -224,14 +225,6 @@ final class DocumentResources {
                 kind == EntityKind.POLICY
                         ? Optional.empty()
                         : entities.find(kind, workspace, kind.unique().getFirst(), name);
-        return named.or(() -> id(name).flatMap(id -> entities.find(kind, workspace, id)));
-    }
-
-    private static Optional<UUID> id(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
+        return named.or(() -> Ids.parse(name).flatMap(id -> entities.find(kind, workspace, id)));
     }
 }

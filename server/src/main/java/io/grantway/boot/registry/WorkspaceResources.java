@@ -12,10 +12,7 @@ import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -64,25 +61,18 @@ final class WorkspaceResources {
                 .ifPresent(mistake -> {
                     throw Problem.badRequest("invalid_name", "name " + mistake);
                 });
-        Instant now = clock.instant();
         try {
             registry.change(draft -> {
                 if (draft.entities().hasWorkspace(name)) {
                     throw Problem.of(409, "taken", "there is a workspace \"" + name + "\" already");
                 }
                 return draft.put(
-                        new Entity(
+                        Entity.made(
                                 newIds.get(),
                                 EntityKind.WORKSPACE,
                                 name,
-                                Map.of(),
                                 Json.object().put("name", name),
-                                List.of(),
-                                true,
-                                Json.object(),
-                                now,
-                                now,
-                                Optional.empty()));
+                                clock.instant()));
             });
         } catch (ChangeRefused e) {
             return Refusals.answer(request, e.reason());
@@ -95,13 +85,7 @@ final class WorkspaceResources {
         try {
             registry.change(draft -> {
                 String name = require(draft.entities(), request);
-                boolean used =
-                        hasUsers.test(name)
-                                || draft.entities()
-                                        .all()
-                                        .anyMatch(entity ->
-                                                entity.workspace().equals(name)
-                                                        && entity.kind() != EntityKind.WORKSPACE);
+                boolean used = hasUsers.test(name) || !draft.entities().isEmpty(name);
                 if (used || name.equals(Entities.DEFAULT_WORKSPACE)) {
                     throw Problem.of(
                             409, "not_empty", "only an empty workspace other than default can go");

@@ -2,6 +2,7 @@ package io.grantway.gateway.policy;
 
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Consumer;
+import io.grantway.catalog.Ids;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class Anonymous {
     Anonymous(String workspace, @Nullable String configured) {
         this.workspace = workspace;
         name = configured == null ? "" : configured;
-        id = uuid(name);
+        id = Ids.parse(name);
     }
 
     boolean allowed() {
@@ -31,13 +32,5 @@ final class Anonymous {
         return id.flatMap(catalog::consumer)
                 .filter(consumer -> consumer.workspace().equals(workspace))
                 .or(() -> catalog.consumer(workspace, name));
-    }
-
-    private static Optional<UUID> uuid(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

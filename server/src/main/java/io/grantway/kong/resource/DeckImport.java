@@ -233,7 +233,7 @@ final class DeckImport {
             return;
         }
         Optional<Entity> consumer =
-                Type.id(owner)
+                Ids.parse(owner)
                         .flatMap(id -> draft.entities().find(EntityKind.CONSUMER, workspace, id));
         take(place, kind, input, consumer);
     }
@@ -307,7 +307,7 @@ final class DeckImport {
             if (input.path(owner).isString()) {
                 String text = input.path(owner).asString();
                 String key = owner.equals("consumer") ? "username" : "name";
-                input.putObject(owner).put(Type.id(text).isPresent() ? "id" : key, text);
+                input.putObject(owner).put(Ids.parse(text).isPresent() ? "id" : key, text);
             }
         }
         JsonNode info = file.path("_info");

@@ -5,11 +5,9 @@ import io.grantway.catalog.Draft;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
 import io.grantway.http.Json;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,20 +41,7 @@ final class EntityWriter {
         if (draft.entities().find(id).isPresent()) {
             throw Refused.taken(Json.object().put("id", id.toString()));
         }
-        Instant now = fresh.now();
-        Entity blank =
-                new Entity(
-                        id,
-                        kind.entity(),
-                        workspace,
-                        Map.of(),
-                        Json.object(),
-                        List.of(),
-                        true,
-                        Json.object(),
-                        now,
-                        now,
-                        Optional.empty());
+        Entity blank = Entity.made(id, kind.entity(), workspace, Json.object(), fresh.now());
         return write(draft, kind, blank, kong, Outcome.CREATED);
     }
 

@@ -3,6 +3,7 @@ package io.grantway.kong.resource;
 import io.grantway.catalog.Entities;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
+import io.grantway.catalog.Ids;
 import io.grantway.http.Json;
 import java.util.Collection;
 import java.util.HashMap;
@@ -89,7 +90,7 @@ record Kind(
     /// @param parent below which it must be
     Optional<Entity> find(Entities all, String workspace, String text, Optional<Entity> parent) {
         Optional<Entity> found =
-                Type.id(text)
+                Ids.parse(text)
                         .flatMap(id -> all.find(entity, workspace, id))
                         .or(() -> byKey(all, workspace, text, parent));
         return found.filter(one -> parent.isEmpty() || isBelow(one, parent.get()));

@@ -1,6 +1,7 @@
 package io.grantway.kong.resource;
 
 import io.grantway.catalog.Entity;
+import io.grantway.catalog.Ids;
 import io.grantway.http.Json;
 import io.grantway.http.Parameters;
 import io.grantway.http.Request;
@@ -46,7 +47,7 @@ record Pages(int size, Optional<UUID> after, Predicate<Entity> tagged) {
     private static UUID offset(String text) {
         try {
             byte[] id = Base64.getUrlDecoder().decode(text);
-            return Type.id(new String(id, StandardCharsets.US_ASCII))
+            return Ids.parse(new String(id, StandardCharsets.US_ASCII))
                     .orElseThrow(() -> Refused.offset(text));
         } catch (IllegalArgumentException _) {
             throw Refused.offset(text);

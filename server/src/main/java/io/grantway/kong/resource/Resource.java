@@ -5,6 +5,7 @@ import io.grantway.catalog.Draft;
 import io.grantway.catalog.Entities;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
+import io.grantway.catalog.Ids;
 import io.grantway.catalog.Registry;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
@@ -134,7 +135,7 @@ record Resource(Registry registry, EntityWriter writer, Kind kind, Optional<Kind
         String workspace = workspace(all, request);
         below(all, workspace, request, input);
         String called = request.variable("id");
-        Optional<UUID> id = Type.id(called);
+        Optional<UUID> id = Ids.parse(called);
         String key = kind.keys().getFirst();
         if (id.isEmpty() && !Schema.isSet(input, key)) {
             input.put(key, called);

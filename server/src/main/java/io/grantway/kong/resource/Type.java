@@ -1,6 +1,7 @@
 package io.grantway.kong.resource;
 
 import io.grantway.catalog.EntityKind;
+import io.grantway.catalog.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -169,14 +170,7 @@ sealed interface Type {
         return Optional.of(JsonNodeFactory.instance.objectNode().put("id", text));
     }
 
-    /// A UUID in its full form; Java alone would take `1-1-1-1-1` too.
     static Optional<UUID> id(JsonNode value) {
-        return value.isString() ? id(value.asString()) : Optional.empty();
-    }
-
-    static Optional<UUID> id(String text) {
-        return text.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-                ? Optional.of(UUID.fromString(text))
-                : Optional.empty();
+        return value.isString() ? Ids.parse(value.asString()) : Optional.empty();
     }
 }

@@ -11,11 +11,8 @@ import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `/workspaces`. The workspace `default` is always there, and is no entity unless someone
@@ -86,7 +83,7 @@ final class Workspaces {
         return Resource.guarded(request -> {
             ObjectNode input = Inputs.read(request, KIND);
             String name = request.variable("id");
-            if (Type.id(name).isEmpty() && !Schema.isSet(input, "name")) {
+            if (Ids.parse(name).isEmpty() && !Schema.isSet(input, "name")) {
                 input.put("name", name);
             }
             Entity made =
@@ -127,7 +124,7 @@ final class Workspaces {
                     throw Refused.plain(400, "Cannot delete default workspace");
                 }
                 found.ifPresent(one -> {
-                    if (inside(draft.entities(), one).findAny().isPresent()) {
+                    if (!draft.entities().isEmpty(one.workspace())) {
                         throw Refused.plain(400, "Workspace is not empty");
                     }
                     draft.remove(one.id());
@@ -136,12 +133,6 @@ final class Workspaces {
             });
             return Response.empty(204);
         });
-    }
-
-    private static Stream<Entity> inside(Entities all, Entity workspace) {
-        return all.all()
-                .filter(one -> one.workspace().equals(workspace.workspace()))
-                .filter(one -> !one.id().equals(workspace.id()));
     }
 
     private Entity called(Entities all, Request request) {
@@ -155,26 +146,19 @@ final class Workspaces {
     }
 
     private static Optional<Entity> find(Entities all, String called) {
-        return Type.id(called)
+        return Ids.parse(called)
                 .flatMap(all::find)
                 .filter(one -> one.kind() == EntityKind.WORKSPACE)
                 .or(() -> all.find(EntityKind.WORKSPACE, called, "name", called));
     }
 
     private Entity implied(String name) {
-        Instant now = fresh.now();
-        return new Entity(
+        return Entity.made(
                 Ids.of(name, "workspace", name),
                 EntityKind.WORKSPACE,
                 name,
-                Map.of(),
                 Json.object().put("name", name),
-                List.of(),
-                true,
-                Json.object(),
-                now,
-                now,
-                Optional.empty());
+                fresh.now());
     }
 
     private static ObjectNode shape(Entity workspace) {
