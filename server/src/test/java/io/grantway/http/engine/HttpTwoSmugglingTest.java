@@ -192,6 +192,7 @@ class HttpTwoSmugglingTest {
 
         // A reset of stream 1 with PROTOCOL_ERROR (RFC 9113 §8.1.1).
         assertThat(answer)
-                .contains("\u0000\u0000\u0004\u0003\u0000\u0000\u0000\u0000\u0001\u0000\u0000\u0000\u0001");
+                .contains(
+                        "\u0000\u0000\u0004\u0003\u0000\u0000\u0000\u0000\u0001\u0000\u0000\u0000\u0001");
     }
 }
