@@ -5,72 +5,65 @@ import io.grantway.http.RequestHead;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// One exchange as a line of JSON. The query is left out: it may carry a token.
-record AccessLine(
-        long atMillis,
-        @Nullable RequestHead head,
-        @Nullable CallRecord call,
-        int status,
-        long bytesIn,
-        long bytesOut,
-        long nanos) {
+/// Writes an exchange as a line of JSON, one after the other into the same place. The query is left
+/// out: it may carry a token. Belongs to one thread.
+final class AccessLine {
+    private final StringBuilder out = new StringBuilder(512);
+    private final TimeText times = new TimeText();
 
-    /// Whether this is not an exchange but the end of the log.
-    boolean isEnd() {
-        return head == null;
-    }
-
-    void appendTo(StringBuilder out, TimeText times) {
-        if (head == null || call == null) {
-            return;
-        }
+    /// @return good until the next call
+    StringBuilder of(
+            long atMillis,
+            RequestHead head,
+            CallRecord call,
+            int status,
+            long bytesIn,
+            long bytesOut,
+            long nanos) {
+        out.setLength(0);
         out.append("{\"time\":\"");
         times.append(out, atMillis);
         out.append('"');
-        text(out, "request_id", head.id());
-        text(out, "client", head.peer().clientAddress());
-        text(out, "method", head.method());
-        text(out, "scheme", head.target().scheme());
-        text(out, "host", head.target().host());
-        text(out, "path", ShownPath.of(head.target().path()));
-        text(out, "protocol", head.version());
-        number(out, "status", status);
-        number(out, "bytes_in", bytesIn);
-        number(out, "bytes_out", bytesOut);
-        number(out, "micros", nanos / 1000);
-        text(out, "workspace", call.workspace());
-        text(out, "api", call.api());
-        text(out, "route", call.route());
-        text(out, "consumer", call.consumer());
-        text(out, "application", call.application());
-        text(out, "upstream", call.upstream());
-        text(out, "reason", call.reason());
-        text(out, "explanation", call.explanation());
-        out.append("}\n");
+        text(",\"request_id\":\"", head.id());
+        text(",\"client\":\"", head.peer().clientAddress());
+        text(",\"method\":\"", head.method());
+        text(",\"scheme\":\"", head.target().scheme());
+        text(",\"host\":\"", head.target().host());
+        text(",\"path\":\"", ShownPath.of(head.target().path()));
+        text(",\"protocol\":\"", head.version());
+        out.append(",\"status\":").append(status);
+        out.append(",\"bytes_in\":").append(bytesIn);
+        out.append(",\"bytes_out\":").append(bytesOut);
+        out.append(",\"micros\":").append(nanos / 1000);
+        text(",\"workspace\":\"", call.workspace());
+        text(",\"api\":\"", call.api());
+        text(",\"route\":\"", call.route());
+        text(",\"consumer\":\"", call.consumer());
+        text(",\"application\":\"", call.application());
+        text(",\"upstream\":\"", call.upstream());
+        text(",\"reason\":\"", call.reason());
+        text(",\"explanation\":\"", call.explanation());
+        return out.append("}\n");
     }
 
-    private static void number(StringBuilder out, String name, long value) {
-        out.append(",\"").append(name).append("\":").append(value);
-    }
-
-    private static void text(StringBuilder out, String name, @Nullable String value) {
+    private void text(String name, @Nullable String value) {
         if (value != null) {
-            out.append(",\"").append(name).append("\":\"");
-            escape(out, value);
+            out.append(name);
+            escape(value);
             out.append('"');
         }
     }
 
-    private static void escape(StringBuilder out, String value) {
+    private void escape(String value) {
+        int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < 0x20 || c == 0x7f) {
-                out.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
-            } else {
-                out.append(c);
+            if (c == '"' || c == '\\' || c < 0x20 || c == 0x7f) {
+                out.append(value, plain, i).append("\\u00");
+                HexFormat.of().toHexDigits(out, (byte) c);
+                plain = i + 1;
             }
         }
+        out.append(value, plain, value.length());
     }
 }
