@@ -15,7 +15,6 @@ import io.grantway.gateway.PasswordCheck;
 import io.grantway.gateway.PolicyParts;
 import io.grantway.gateway.PolicyState;
 import io.grantway.http.Blocking;
-import io.grantway.http.EngineSettings;
 import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Handler;
@@ -90,12 +89,14 @@ final class Parts {
             LiveRegistry registry,
             AuditTrail audit,
             OrderedIds ids,
+            HttpEngine engine,
             Deque<AutoCloseable> opened) {
         this.data = data;
         this.store = store;
         this.audit = audit;
         this.registry = registry;
         this.ids = ids;
+        this.engine = engine;
         Configuration configuration = registry.union().configuration();
         Logging.level(configuration.server().telemetry().logLevel());
         adminToken = data.adminToken(options.environment(), random, options.out());
@@ -104,7 +105,6 @@ final class Parts {
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         opened.push(executor::shutdownNow);
         blocking = executor;
-        engine = HttpEngine.create(EngineSettings.of(clock, random));
         opened.push(() -> engine.close(GRACE));
         tokens =
                 new TokenCache(

@@ -7,6 +7,8 @@ import io.grantway.config.ConfigRejected;
 import io.grantway.config.ConfigText;
 import io.grantway.config.ConfigWatch;
 import io.grantway.config.Loaded;
+import io.grantway.http.EngineSettings;
+import io.grantway.http.HttpEngine;
 import io.grantway.store.SqlStore;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -16,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +44,15 @@ public final class Server implements AutoCloseable {
     /// @throws ConfigRejected with every mistake of the configuration; nothing was started
     /// @throws StartRefused saying what the operator can mend; nothing stays running
     public static Server start(StartOptions options) {
-        // First of all, so that a wrong configuration leaves no trace.
-        Loaded<Configuration> files =
-                ConfigurationFiles.load(options.config(), List.of(), options.environment());
         Deque<AutoCloseable> opened = new ArrayDeque<>();
+        // Needs no configuration, and takes as long as reading it.
+        CompletableFuture<HttpEngine> engine = CompletableFuture.supplyAsync(Server::engine);
+        opened.push(() -> engine.join().close());
         try {
-            return open(options, files, opened);
+            // Before anything is written, so that a wrong configuration leaves no trace.
+            Loaded<Configuration> files =
+                    ConfigurationFiles.load(options.config(), List.of(), options.environment());
+            return open(options, files, engine, opened);
         } catch (ConfigRejected | StartRefused e) {
             closeAll(opened);
             throw e;
@@ -56,8 +62,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
+    private static HttpEngine engine() {
+        return HttpEngine.create(EngineSettings.of(Clock.systemUTC(), new SecureRandom()));
+    }
+
     private static Server open(
-            StartOptions options, Loaded<Configuration> files, Deque<AutoCloseable> opened) {
+            StartOptions options,
+            Loaded<Configuration> files,
+            CompletableFuture<HttpEngine> engine,
+            Deque<AutoCloseable> opened) {
         DataDirectory data = DataDirectory.open(options.data());
         SqlStore store = SqlStore.open(data.path(), Clock.systemUTC());
         opened.push(store);
@@ -71,7 +84,7 @@ public final class Server implements AutoCloseable {
         OrderedIds ids = new OrderedIds(clock, new SecureRandom());
         AuditTrail trail = new AuditTrail(store.audit(), clock, ids);
         LiveRegistry registry = new LiveRegistry(store.entities(), trail, loaded, clock);
-        Parts parts = new Parts(options, data, store, registry, trail, ids, opened);
+        Parts parts = new Parts(options, data, store, registry, trail, ids, engine.join(), opened);
         Reloads reloads = new Reloads(options, registry, sets);
         Listeners listeners = new Listeners(parts, reloads, loaded.value());
         reloads.certificatesTo(listeners::reloadTls);

@@ -124,7 +124,7 @@ public final class ConfigWriter {
 
     private static boolean isDefault(Part part, Object value) {
         return switch (part.kind()) {
-            case Kind.ListOf _ -> part.or().equals(inFlow((List<?>) value));
+            case Kind.ListOf _ -> isDefault(part.or(), (List<?>) value);
             case Kind.MapOf _ -> ((Map<?, ?>) value).isEmpty() && part.or().isEmpty();
             case Kind.Single(var type) ->
                     type != Secret.class
@@ -134,13 +134,15 @@ public final class ConfigWriter {
         };
     }
 
-    /// As [Key#or] writes a list of single values; empty for an empty one.
-    private static String inFlow(List<?> values) {
-        return values.isEmpty()
-                ? ""
-                : values.stream()
-                        .map(value -> value instanceof Enum<?> e ? Scalars.name(e) : "" + value)
-                        .collect(Collectors.joining(", ", "[", "]"));
+    /// @param or as [Key#or] writes a list of single values; empty for an empty one
+    private static boolean isDefault(String or, List<?> values) {
+        if (values.isEmpty() || or.isEmpty()) {
+            return values.isEmpty() && or.isEmpty();
+        }
+        return values.stream()
+                .map(value -> value instanceof Enum<?> e ? Scalars.name(e) : String.valueOf(value))
+                .collect(Collectors.joining(", ", "[", "]"))
+                .equals(or);
     }
 
     private static boolean sameText(Class<?> type, String or, Object value) {

@@ -20,22 +20,15 @@ public final class NativeLibrary {
     private NativeLibrary() {}
 
     /// Makes the driver load the unpacked library, unless it was told to load another. Where
-    /// unpacking fails the driver goes its own way.
+    /// unpacking fails, or the directory comes from another kind of machine, the driver goes its
+    /// own way: it starts a program to learn what the machine is, so it is asked only once.
     public static void unpack(Path dataDirectory) {
         String name = LibraryLoaderUtil.getNativeLibName();
-        String resource = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
         Path directory =
-                dataDirectory
-                        .resolve("native")
-                        .resolve(
-                                "sqlite-"
-                                        + SQLiteJDBCLoader.getVersion()
-                                        + "-"
-                                        + resource.replaceAll(".*/native/|/[^/]*$", "")
-                                                .replace('/', '-'));
+                dataDirectory.resolve("native").resolve("sqlite-" + SQLiteJDBCLoader.getVersion());
         try {
             if (!Files.exists(directory.resolve(name))) {
-                copy(resource, directory, name);
+                copy(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name, directory, name);
             }
             System.getProperties().putIfAbsent("org.sqlite.lib.path", directory.toString());
         } catch (IOException e) {
