@@ -41,6 +41,7 @@ class ArchitectureTest {
                     Map.entry("config", Set.of()),
                     Map.entry("oauth", Set.of()),
                     Map.entry("http", Set.of("config")),
+                    Map.entry("jose", Set.of("config", "http")),
                     Map.entry("token", Set.of("config", "oauth", "http", "jose")),
                     Map.entry("catalog", Set.of("config", "oauth")),
                     Map.entry("gateway", Set.of("config", "http", "token", "catalog", "oauth")),
@@ -52,7 +53,14 @@ class ArchitectureTest {
                     Map.entry("telemetry", Set.of("config", "http")),
                     Map.entry(
                             "store",
-                            Set.of("config", "oauth", "authserver", "token", "catalog", "admin")));
+                            Set.of(
+                                    "config",
+                                    "oauth",
+                                    "jose",
+                                    "authserver",
+                                    "token",
+                                    "catalog",
+                                    "admin")));
 
     @ArchTest
     static final ArchRule capabilitiesFormNoCycles =
