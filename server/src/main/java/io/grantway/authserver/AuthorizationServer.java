@@ -34,7 +34,7 @@ public final class AuthorizationServer {
         this.tokens = tokens;
         this.codes = codes;
         this.replays = new Replays(tokens, revocations);
-        this.clients = new ClientAuthenticator(catalog, secrets);
+        this.clients = new ClientAuthenticator(catalog, secrets, clock);
         this.issuer = new TokenIssuer(tokens, codes, revocations, random, clock);
         this.authorizations = new Authorizations(catalog, issuer);
     }

@@ -40,6 +40,11 @@ public final class SecretVerifier {
         return SHA256 + HexFormat.of().formatHex(TokenHash.of(secret).bytes());
     }
 
+    /// Whether what is stored is not the secret itself, which then cannot be the key of a MAC.
+    public static boolean isHash(String stored) {
+        return stored.startsWith(SHA256) || PasswordHash.isHash(stored);
+    }
+
     /// Whether a presented secret fits, where that can be said without stretching it. Does not
     /// block.
     public Optional<Boolean> known(Secret stored, String presented) {

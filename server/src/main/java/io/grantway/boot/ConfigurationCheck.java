@@ -4,7 +4,6 @@ import io.grantway.authserver.PagesConfig;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ApplicationConfig;
-import io.grantway.catalog.ClientType;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.config.Check;
 import io.grantway.config.Loaded;
@@ -14,7 +13,6 @@ import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.UpstreamConfig;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Finds what no single key shows: duplicate names, names that mean nothing, settings that
@@ -114,42 +112,8 @@ final class ConfigurationCheck implements Check<Configuration> {
                             loaded.at(application, "clientId"),
                             "client",
                             mistakes);
-                    checkApplication(application);
+                    new ApplicationCheck(application, loaded, mistakes).run();
                 }
-            }
-        }
-
-        private void checkApplication(ApplicationConfig application) {
-            boolean secret = application.clientSecret() != null;
-            if (application.clientType() == ClientType.CONFIDENTIAL && !secret) {
-                mistakes.add(
-                        loaded.at(application, "clientSecret"),
-                        "a confidential client needs a clientSecret (or say clientType: public)");
-            }
-            if (application.clientType() == ClientType.PUBLIC && secret) {
-                mistakes.add(
-                        loaded.at(application, "clientSecret"),
-                        "a public client has no clientSecret");
-            }
-            List<String> uris = application.redirectUris();
-            for (int i = 0; i < uris.size(); i++) {
-                String wrong = wrongRedirectUri(uris.get(i));
-                if (!wrong.isEmpty()) {
-                    mistakes.add(loaded.at(application, "redirectUris", i), wrong);
-                }
-            }
-        }
-
-        /// RFC 6749 §3.1.2: absolute, and without a fragment.
-        private static String wrongRedirectUri(String text) {
-            try {
-                URI uri = URI.create(text);
-                if (uri.getScheme() == null || (uri.getHost() == null && uri.getPath() == null)) {
-                    return "a redirect URI is absolute: scheme, host and path";
-                }
-                return uri.getRawFragment() == null ? "" : "a redirect URI has no fragment (#…)";
-            } catch (IllegalArgumentException _) {
-                return "this is not a URI";
             }
         }
 

@@ -25,4 +25,8 @@ public record ApplicationConfig(
                                 "Where users may be sent back to: absolute URIs without a"
                                         + " fragment.",
                         example = "[https://client.example/callback]")
-                List<String> redirectUris) {}
+                List<String> redirectUris,
+        @Key(value = "How its client proves itself, where a secret is not all.", or = "{}")
+                ClientAuthenticationConfig authentication,
+        @Key(value = "What its client may do, where it may not do all.", or = "{}")
+                ClientMetadata metadata) {}

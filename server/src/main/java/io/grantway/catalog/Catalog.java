@@ -4,6 +4,7 @@ import io.grantway.oauth.TokenHash;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ public final class Catalog {
 
     private final Map<Name, Client> clientsByClientId;
     private final Map<UUID, Client> clientsById;
+    private final Map<String, List<Client>> clientsWithSecret;
     private final Map<Name, Consumer> consumersByName;
     private final Map<UUID, Consumer> consumersById;
     private final Map<KeyHash, ApiKey> keys;
@@ -39,6 +41,10 @@ public final class Catalog {
         clientsByClientId =
                 index(clients, each -> new Name(each.consumer().workspace(), each.clientId()));
         clientsById = index(clients, Client::id);
+        clientsWithSecret =
+                clients.stream()
+                        .filter(each -> !each.credentials().secrets().isEmpty())
+                        .collect(Collectors.groupingBy(each -> each.consumer().workspace()));
         consumersByName = index(consumers, each -> new Name(each.workspace(), each.username()));
         consumersById = index(consumers, Consumer::id);
         keys =
@@ -74,6 +80,15 @@ public final class Catalog {
 
     public Optional<Client> client(UUID id) {
         return Optional.ofNullable(clientsById.get(id));
+    }
+
+    /// A client with a secret that is looked at in place of one that is not there, so that both
+    /// take the same time: always the same for one name, as a real one is.
+    public Optional<Client> standIn(String workspace, String clientId) {
+        List<Client> some = clientsWithSecret.getOrDefault(workspace, List.of());
+        return some.isEmpty()
+                ? Optional.empty()
+                : Optional.of(some.get(Math.floorMod(clientId.hashCode(), some.size())));
     }
 
     /// A consumer of a workspace by its name.

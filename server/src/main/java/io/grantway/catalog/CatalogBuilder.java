@@ -47,9 +47,10 @@ public final class CatalogBuilder {
                 new Client(
                         id,
                         config.clientId(),
-                        Optional.ofNullable(config.clientSecret()),
+                        ClientCredentials.of(config),
                         config.clientType(),
                         config.redirectUris(),
+                        config.metadata(),
                         config.name(),
                         consumer));
         return this;

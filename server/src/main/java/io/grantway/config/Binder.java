@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Turns a [Node] into records. Goes on after a mistake with the nearest known key or a harmless
 /// value, so that what comes later is looked at too.
@@ -61,6 +63,7 @@ final class Binder {
     @Nullable Object bind(Kind kind, Node node) {
         return switch (kind) {
             case Kind.Single(var type) -> values.read(type, node);
+            case Kind.Tree _ -> tree(node);
             case Kind.ListOf(var item) -> list(item, node);
             case Kind.MapOf(var value) -> map(value, node);
             case Kind.Group(var type) -> group(type, node);
@@ -83,6 +86,21 @@ final class Binder {
             }
         }
         return Collections.unmodifiableList(bound);
+    }
+
+    private @Nullable Object tree(Node node) {
+        if (node instanceof Scalar && !isNothing(node)) {
+            int before = mistakes.size();
+            String text = (String) values.read(String.class, node);
+            Optional<ObjectNode> read = JsonTree.parse(text);
+            if (read.isEmpty() && mistakes.size() == before) {
+                mistakes.add(node.place(), "must be a mapping, or the text of a JSON object");
+            }
+            return read.orElseGet(JsonNodeFactory.instance::objectNode);
+        }
+        return node instanceof Table table
+                ? JsonTree.write(table)
+                : unfit(node, "must be a mapping", "");
     }
 
     private @Nullable Object map(Kind kind, Node node) {
@@ -173,7 +191,7 @@ final class Binder {
                 missing(part, place);
                 yield Scalars.standIn(type, "missing: " + place);
             }
-            case Kind.Group _, Kind.Choice _ -> {
+            case Kind.Group _, Kind.Tree _, Kind.Choice _ -> {
                 missing(part, place);
                 yield null;
             }

@@ -4,6 +4,7 @@ import io.grantway.config.Shape.Part;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class ConfigReference {
 
     private void visit(Kind kind, String path, List<Class<? extends Record>> first) {
         switch (kind) {
-            case Kind.Single _ -> {}
+            case Kind.Single _, Kind.Tree _ -> {}
             case Kind.ListOf(var item) -> visit(item, path + "[]", first);
             case Kind.MapOf(var value) -> visit(value, path + ".*", first);
             case Kind.Group(var type) -> visit(type, path, first);
@@ -117,6 +118,7 @@ public final class ConfigReference {
                             .map(ConfigReference::code)
                             .collect(Collectors.joining(", ", "one of ", ""));
             case Kind.Single(var type) -> type(type);
+            case Kind.Tree _ -> "mapping";
             case Kind.ListOf(var item) -> "list of " + type(item);
             case Kind.MapOf(var value) -> "names, each with " + type(value);
             case Kind.Group(var type) -> link(type);
@@ -134,17 +136,18 @@ public final class ConfigReference {
     }
 
     private static String type(Class<?> type) {
-        return Map.<Class<?>, String>of(
-                        boolean.class, "true or false",
-                        Boolean.class, "true or false",
-                        double.class, "number",
-                        Double.class, "number",
-                        Secret.class, "secret",
-                        Duration.class, "duration",
-                        ByteSize.class, "size",
-                        URI.class, "absolute URI",
-                        Path.class, "path",
-                        String.class, "text")
+        return Map.<Class<?>, String>ofEntries(
+                        Map.entry(boolean.class, "true or false"),
+                        Map.entry(Boolean.class, "true or false"),
+                        Map.entry(double.class, "number"),
+                        Map.entry(Double.class, "number"),
+                        Map.entry(Secret.class, "secret"),
+                        Map.entry(Duration.class, "duration"),
+                        Map.entry(Instant.class, "instant"),
+                        Map.entry(ByteSize.class, "size"),
+                        Map.entry(URI.class, "absolute URI"),
+                        Map.entry(Path.class, "path"),
+                        Map.entry(String.class, "text"))
                 .getOrDefault(type, "whole number");
     }
 

@@ -48,6 +48,7 @@ public final class ConfigSchema {
         ObjectNode schema = MAPPER.createObjectNode();
         return switch (kind) {
             case Kind.Single(var type) -> single(type);
+            case Kind.Tree _ -> tree(schema);
             case Kind.ListOf(var item) -> {
                 schema.put("type", "array").set("items", schema(item));
                 yield schema;
@@ -59,6 +60,14 @@ public final class ConfigSchema {
             case Kind.Group(var type) -> reference(defineGroup(type));
             case Kind.Choice(var type) -> reference(defineChoice(type));
         };
+    }
+
+    /// A mapping, or a `${…}` reference to the same in JSON.
+    private static ObjectNode tree(ObjectNode schema) {
+        ArrayNode any = schema.putArray("anyOf");
+        any.addObject().put("type", "object");
+        any.addObject().put("type", "string").put("pattern", "\\$\\{");
+        return schema;
     }
 
     private ObjectNode single(Class<?> type) {

@@ -4,6 +4,7 @@ import io.grantway.config.Shape.Part;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -51,6 +52,7 @@ public final class ConfigWriter {
     private JsonNode write(Object value, Kind kind) {
         return switch (kind) {
             case Kind.Single _ -> single(value);
+            case Kind.Tree _ -> ((ObjectNode) value).deepCopy();
             case Kind.ListOf(var item) -> list((List<?>) value, item);
             case Kind.MapOf(var item) -> map((Map<?, ?>) value, item);
             case Kind.Group _ -> write((Record) value);
@@ -102,6 +104,7 @@ public final class ConfigWriter {
             case String text -> text;
             case URI uri -> uri.toString();
             case Path path -> path.toString();
+            case Instant instant -> instant.toString();
             case ByteSize size -> size.toString();
             default -> throw new IllegalArgumentException("no single value: " + value.getClass());
         };
@@ -130,7 +133,7 @@ public final class ConfigWriter {
                     type != Secret.class
                             && !part.or().isEmpty()
                             && sameText(type, part.or(), value);
-            case Kind.Group _, Kind.Choice _ -> false;
+            case Kind.Group _, Kind.Tree _, Kind.Choice _ -> false;
         };
     }
 

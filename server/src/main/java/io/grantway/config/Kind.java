@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What can stand behind a key.
 sealed interface Kind {
@@ -20,10 +21,14 @@ sealed interface Kind {
     /// An interface with [Variants].
     record Choice(Class<?> type) implements Kind {}
 
+    /// A mapping whose keys are another format's, such as a JWK set; taken as it is.
+    record Tree() implements Kind {}
+
     static Kind of(Type type) {
         return switch (type) {
             case ParameterizedType generic -> ofGeneric(generic);
             case Class<?> single when Scalars.reads(single) -> new Single(single);
+            case Class<?> tree when tree == ObjectNode.class -> new Tree();
             case Class<?> group when group.isRecord() -> new Group(group.asSubclass(Record.class));
             case Class<?> choice when choice.isInterface() -> new Choice(choice);
             default -> throw notBindable(type);

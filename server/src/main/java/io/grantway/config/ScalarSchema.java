@@ -3,6 +3,7 @@ package io.grantway.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ final class ScalarSchema {
                     Map.entry(double.class, "decimal"),
                     Map.entry(Double.class, "decimal"),
                     Map.entry(Duration.class, "duration"),
+                    Map.entry(Instant.class, "instant"),
                     Map.entry(ByteSize.class, "size"),
                     Map.entry(URI.class, "uri"),
                     Map.entry(Path.class, "path"));
@@ -54,6 +56,7 @@ final class ScalarSchema {
             case "decimal" ->
                     quotable(schema, "number", "^[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$");
             case "duration" -> text(schema, Scalars.DURATION.pattern());
+            case "instant" -> text(schema, Scalars.INSTANT.pattern());
             case "size" -> {
                 quotable(schema, "integer", "^" + Scalars.SIZE.pattern() + "$").put("minimum", 0);
             }

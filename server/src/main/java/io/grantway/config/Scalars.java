@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads single values: text, secrets, numbers, switches, enums, durations, sizes, URIs, paths.
+/// Reads single values: text, secrets, numbers, switches, enums, durations, instants, sizes, URIs,
+/// paths.
 final class Scalars {
     private static final Set<Class<?>> TYPES =
             Set.of(
@@ -30,6 +33,7 @@ final class Scalars {
                     double.class,
                     Double.class,
                     Duration.class,
+                    Instant.class,
                     ByteSize.class,
                     URI.class,
                     Path.class);
@@ -41,6 +45,9 @@ final class Scalars {
     private static final Pattern DECIMAL =
             Pattern.compile("[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ms|s|m|h|d)");
+    static final Pattern INSTANT =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z");
     static final Pattern SIZE = Pattern.compile("([0-9]{1,15})(|KiB|MiB|GiB)");
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -66,6 +73,8 @@ final class Scalars {
             return decimal(text);
         } else if (type == Duration.class) {
             return duration(text);
+        } else if (type == Instant.class) {
+            return instant(text);
         } else if (type == ByteSize.class) {
             return size(text);
         } else if (type == URI.class) {
@@ -92,6 +101,8 @@ final class Scalars {
             return 0.0;
         } else if (type == Duration.class) {
             return Duration.ZERO;
+        } else if (type == Instant.class) {
+            return Instant.EPOCH;
         } else if (type == ByteSize.class) {
             return new ByteSize(0);
         } else if (type == URI.class) {
@@ -182,6 +193,17 @@ final class Scalars {
             throw new Unfit("must be at most " + LONGEST.toDays() + "d");
         }
         return Duration.ofMillis(count * millis);
+    }
+
+    private static Instant instant(String text) throws Unfit {
+        try {
+            if (INSTANT.matcher(text).matches()) {
+                return Instant.parse(text);
+            }
+        } catch (DateTimeException _) {
+            // such as the 30th of February
+        }
+        throw new Unfit("must be an instant of UTC such as 2027-01-31T00:00:00Z");
     }
 
     private static ByteSize size(String text) throws Unfit {

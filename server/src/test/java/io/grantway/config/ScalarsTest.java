@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,26 @@ class ScalarsTest {
     })
     void refusesDurations(String text, String message) {
         assertThatThrownBy(() -> Scalars.read(Duration.class, text, FILE)).hasMessage(message);
+    }
+
+    @Test
+    void readsInstants() throws Unfit {
+        assertThat(Scalars.read(Instant.class, "2027-01-31T00:00:00Z", FILE))
+                .isEqualTo(Instant.parse("2027-01-31T00:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2027-01-31",
+                "2027-02-30T00:00:00Z",
+                "2027-01-31T00:00:00",
+                "1800000000",
+                ""
+            })
+    void refusesInstants(String text) {
+        assertThatThrownBy(() -> Scalars.read(Instant.class, text, FILE))
+                .hasMessage("must be an instant of UTC such as 2027-01-31T00:00:00Z");
     }
 
     @ParameterizedTest

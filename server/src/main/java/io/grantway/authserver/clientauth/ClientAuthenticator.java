@@ -5,25 +5,43 @@ import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
-import io.grantway.config.Secret;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
+import io.grantway.oauth.TokenEndpointAuthMethod;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Finds out which client sends a token request, and that it is that one (RFC 6749 §2.3, §3.2.1).
 public final class ClientAuthenticator {
-    /// The first that a request uses counts: parameters before the header.
-    private static final List<ClientAuthMethod> METHODS =
-            List.of(new SecretPost(), new SecretBasic(), new NoSecret());
-
     private final Supplier<Catalog> catalog;
-    private final SecretVerifier secrets;
+    private final ClientSecrets secrets;
+    private final SecretBasic basic;
+    private final List<ClientAuthMethod> methods;
+    private final ClientAuthRules rules;
 
-    public ClientAuthenticator(Supplier<Catalog> catalog, SecretVerifier secrets) {
+    /// Takes secrets only.
+    public ClientAuthenticator(
+            Supplier<Catalog> catalog, SecretVerifier verifier, InstantSource clock) {
         this.catalog = catalog;
-        this.secrets = secrets;
+        this.secrets = new ClientSecrets(verifier, clock);
+        this.basic = new SecretBasic(secrets);
+        this.rules = ClientAuthRules.SECRETS;
+        this.methods = List.of(new SecretPost(secrets), basic, new NoSecret());
+    }
+
+    private ClientAuthenticator(ClientAuthenticator other, ClientAuthRules rules) {
+        this.catalog = other.catalog;
+        this.secrets = other.secrets;
+        this.basic = other.basic;
+        this.methods = other.methods;
+        this.rules = rules;
+    }
+
+    /// The same by the rules of one server.
+    public ClientAuthenticator by(ClientAuthRules ofServer) {
+        return new ClientAuthenticator(this, ofServer);
     }
 
     /// The client that a request claims to come from.
@@ -37,58 +55,100 @@ public final class ClientAuthenticator {
             refuseTwoMethods(call);
         }
         Presented presented = presented(call, terms.strict());
-        Client client =
-                find(terms, presented)
-                        .orElseThrow(() ->
-                                refusal(
-                                        presented,
-                                        Refusal.CLIENT_UNKNOWN,
-                                        "there is no client \""
-                                                + presented.clientId()
-                                                + "\" in workspace "
-                                                + terms.place().workspace()));
-        if (client.isPublic()) {
-            requireNoSecret(client, presented);
-        } else {
-            requireSecret(client, presented);
+        Client client = find(terms, presented).orElseThrow(() -> unknown(terms, presented));
+        Optional<String> doubt = doubt(terms, client, presented, call);
+        if (doubt.isPresent()) {
+            throw notAuthenticated(terms, client, presented, doubt.get());
         }
         return client;
     }
 
-    private static Presented presented(TokenCall call, boolean strict) {
-        return METHODS.stream()
+    /// The first way that a request uses counts: parameters before the header.
+    private Presented presented(TokenCall call, boolean strict) {
+        return methods.stream()
+                .filter(method -> rules.take(method.name()))
                 .flatMap(method -> method.read(call, strict).stream())
                 .findFirst()
-                .orElseGet(() -> new Presented("", Optional.empty(), false));
+                .orElseGet(Presented::nothing);
     }
 
     private Optional<Client> find(Terms terms, Presented presented) {
         return catalog.get().client(terms.place().workspace(), presented.clientId());
     }
 
-    private void requireSecret(Client client, Presented presented) {
-        Secret stored = client.secret().orElse(Secret.of(""));
-        boolean matches =
-                !stored.isEmpty()
-                        && presented
-                                .secret()
-                                .map(secret -> secret.expose(text -> secrets.matches(stored, text)))
-                                .orElse(false);
-        if (!matches) {
-            String why = presented.secret().isPresent() ? "is wrong" : "is missing";
-            throw refusal(
-                    presented,
-                    Refusal.CLIENT_NOT_AUTHENTICATED,
-                    "the secret of client \"" + client.clientId() + "\" " + why);
+    /// How a client must prove itself: in the way that it has registered, whatever it presents. A
+    /// thief of its secret must not get around its key.
+    private Optional<ClientAuthMethod> method(Client client, Presented presented) {
+        return client.credentials()
+                .method()
+                .or(() -> unregistered(client, presented))
+                .filter(rules::take)
+                .flatMap(name -> methods.stream().filter(each -> each.name() == name).findFirst());
+    }
+
+    private static Optional<TokenEndpointAuthMethod> unregistered(
+            Client client, Presented presented) {
+        if (client.isPublic()) {
+            return Optional.of(TokenEndpointAuthMethod.NONE);
+        }
+        return Optional.of(
+                presented.inHeader()
+                        ? TokenEndpointAuthMethod.CLIENT_SECRET_BASIC
+                        : TokenEndpointAuthMethod.CLIENT_SECRET_POST);
+    }
+
+    private Optional<String> doubt(
+            Terms terms, Client client, Presented presented, TokenCall call) {
+        Optional<ClientAuthMethod> method = method(client, presented);
+        if (!method.map(each -> looksAt(each, presented)).orElse(false)) {
+            imitateCheck(terms, presented);
+        }
+        return method.map(each -> each.doubt(client, presented, call))
+                .orElseGet(() ->
+                        Optional.of(
+                                "this server does not take the way of client \""
+                                        + client.clientId()
+                                        + "\" to prove itself"));
+    }
+
+    /// Whether a method compares the secret that is presented.
+    private static boolean looksAt(ClientAuthMethod method, Presented presented) {
+        return method.name()
+                == (presented.inHeader()
+                        ? TokenEndpointAuthMethod.CLIENT_SECRET_BASIC
+                        : TokenEndpointAuthMethod.CLIENT_SECRET_POST);
+    }
+
+    /// Compares a secret that nobody will ask about, with those of some client of the workspace:
+    /// else the time of an answer would tell which clients there are, and which have a secret.
+    private void imitateCheck(Terms terms, Presented presented) {
+        if (presented instanceof Presented.BySecret(var clientId, var secret, _)) {
+            secret.ifPresent(shown ->
+                    catalog.get()
+                            .standIn(terms.place().workspace(), clientId)
+                            .ifPresent(other -> secrets.fits(other, shown)));
         }
     }
 
-    private static void requireNoSecret(Client client, Presented presented) {
-        boolean sent = presented.secret().filter(secret -> !secret.isEmpty()).isPresent();
-        if (sent) {
-            throw new OAuthRefusal(Refusal.SECRET_FROM_PUBLIC_CLIENT)
-                    .because("client \"" + client.clientId() + "\" is public and sent a secret");
-        }
+    private OAuthRefusal unknown(Terms terms, Presented presented) {
+        imitateCheck(terms, presented);
+        return refusal(
+                presented,
+                Refusal.CLIENT_UNKNOWN,
+                "there is no client \""
+                        + presented.clientId()
+                        + "\" in workspace "
+                        + terms.place().workspace());
+    }
+
+    private static OAuthRefusal notAuthenticated(
+            Terms terms, Client client, Presented presented, String why) {
+        // Kong tells; under RFC 6749 the answer must not say that the client is there.
+        boolean told =
+                client.isPublic() && !terms.strict() && presented instanceof Presented.BySecret;
+        return told
+                ? new OAuthRefusal(Refusal.SECRET_FROM_PUBLIC_CLIENT).because(why)
+                : refusal(presented, Refusal.CLIENT_NOT_AUTHENTICATED, why);
     }
 
     private static OAuthRefusal refusal(Presented presented, Refusal inBody, String why) {
@@ -96,15 +156,16 @@ public final class ClientAuthenticator {
                 .because(why);
     }
 
-    private static void refuseTwoMethods(TokenCall call) {
-        Optional<Presented> basic = METHODS.get(1).read(call, true);
+    /// RFC 6749 §2.3: one way a request.
+    private void refuseTwoMethods(TokenCall call) {
+        Optional<Presented> inHeader = basic.read(call, true);
         boolean secretTwice =
-                basic.isPresent() && call.parameters().text("client_secret").isPresent();
+                inHeader.isPresent() && call.parameters().text("client_secret").isPresent();
         boolean twoNames =
-                basic.isPresent()
+                inHeader.isPresent()
                         && call.parameters()
                                 .text("client_id")
-                                .filter(id -> !id.equals(basic.get().clientId()))
+                                .filter(id -> !id.equals(inHeader.get().clientId()))
                                 .isPresent();
         if (secretTwice || twoNames) {
             throw new OAuthRefusal(Refusal.CLIENT_AUTHENTICATED_TWICE)

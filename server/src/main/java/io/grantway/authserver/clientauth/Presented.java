@@ -4,7 +4,36 @@ import io.grantway.config.Secret;
 import java.util.Optional;
 
 /// What a client shows of itself.
-///
-/// @param clientId empty where there is none, or none that can be read
-/// @param inHeader by the `Authorization` field, so that a refusal must be a 401 (RFC 6749 §5.2)
-public record Presented(String clientId, Optional<Secret> secret, boolean inHeader) {}
+public sealed interface Presented {
+    /// Empty where there is none, or none that can be read.
+    String clientId();
+
+    /// Whether it came by the `Authorization` field, so that a refusal must be a 401 (RFC 6749
+    /// §5.2).
+    default boolean inHeader() {
+        return false;
+    }
+
+    /// A secret.
+    record BySecret(String clientId, Optional<Secret> secret, boolean inHeader)
+            implements Presented {}
+
+    /// A signed assertion (RFC 7521 §4.2), not yet verified: whose it claims to be is hearsay.
+    ///
+    /// @param jws compact
+    record ByAssertion(String clientId, String jws) implements Presented {
+        /// Without the assertion, which is as good as a secret until it expires.
+        @Override
+        public String toString() {
+            return "ByAssertion[" + clientId + "]";
+        }
+    }
+
+    /// A name, and whatever the connection proves.
+    record ByName(String clientId) implements Presented {}
+
+    /// Nothing that anybody could be known by.
+    static Presented nothing() {
+        return new ByName("");
+    }
+}

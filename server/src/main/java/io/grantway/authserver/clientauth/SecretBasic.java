@@ -1,16 +1,23 @@
 package io.grantway.authserver.clientauth;
 
 import io.grantway.authserver.TokenCall;
+import io.grantway.catalog.Client;
 import io.grantway.config.Secret;
+import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
 /// `client_secret_basic`: id and secret as HTTP Basic credentials (RFC 6749 §2.3.1, RFC 7617).
-final class SecretBasic implements ClientAuthMethod {
+record SecretBasic(ClientSecrets secrets) implements ClientAuthMethod {
     private static final String SCHEME = "basic ";
-    private static final Presented UNREADABLE = new Presented("", Optional.empty(), true);
+    private static final Presented UNREADABLE = new Presented.BySecret("", Optional.empty(), true);
+
+    @Override
+    public TokenEndpointAuthMethod name() {
+        return TokenEndpointAuthMethod.CLIENT_SECRET_BASIC;
+    }
 
     @Override
     public Optional<Presented> read(TokenCall call, boolean strict) {
@@ -18,6 +25,13 @@ final class SecretBasic implements ClientAuthMethod {
                 .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(value -> decode(value.substring(SCHEME.length()).strip(), strict))
                 .filter(presented -> strict || named(call, presented));
+    }
+
+    @Override
+    public Optional<String> doubt(Client client, Presented presented, TokenCall call) {
+        return presented instanceof Presented.BySecret(_, var secret, var inHeader) && inHeader
+                ? secrets.doubt(client, secret)
+                : Optional.of("no secret came in the Authorization header");
     }
 
     /// Whether the parameters name no other client: their word counts more, except under RFC 6749.
@@ -35,7 +49,7 @@ final class SecretBasic implements ClientAuthMethod {
             }
             String id = part(pair.substring(0, colon), strict);
             String secret = part(pair.substring(colon + 1), strict);
-            return new Presented(id, Optional.of(Secret.of(secret)), true);
+            return new Presented.BySecret(id, Optional.of(Secret.of(secret)), true);
         } catch (IllegalArgumentException e) {
             return UNREADABLE;
         }

@@ -95,9 +95,15 @@ final class Applications implements Mapping {
             settings.remove("clientSecret");
         } else if (Schema.isSet(kong, "client_secret")) {
             take(kong.path("client_secret").asString(), change);
-        } else if (!settings.has("clientSecret")) {
+        } else if (needsSecret(settings)) {
             make(change);
         }
+    }
+
+    /// Kong's applications have a secret; one whose way to prove itself is set elsewhere has what
+    /// that way needs.
+    private static boolean needsSecret(ObjectNode settings) {
+        return !settings.has("clientSecret") && !settings.path("authentication").has("method");
     }
 
     private static void take(String given, Change change) {

@@ -1,0 +1,56 @@
+package io.grantway.catalog;
+
+import io.grantway.config.Secret;
+import io.grantway.oauth.TokenEndpointAuthMethod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a client is known by, and proves itself with.
+///
+/// @param method the only one it may use; empty where its type and its secret decide
+/// @param secrets clear text or PHC strings, as configured; expired ones too
+/// @param jwks its public keys (RFC 7517 §5)
+/// @param certificate the name in its certificate
+public record ClientCredentials(
+        Optional<TokenEndpointAuthMethod> method,
+        List<ClientSecret> secrets,
+        Optional<ObjectNode> jwks,
+        Optional<CertificateName> certificate) {
+    public ClientCredentials {
+        secrets = List.copyOf(secrets);
+    }
+
+    /// Those of a client that has a secret and nothing else, or is public and has nothing.
+    public static ClientCredentials ofSecret(Optional<Secret> secret) {
+        return new ClientCredentials(
+                Optional.empty(),
+                secret
+                        .filter(each -> !each.isEmpty())
+                        .map(each -> new ClientSecret(each, null))
+                        .stream()
+                        .toList(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static ClientCredentials of(ApplicationConfig config) {
+        ClientCredentials alone = ofSecret(Optional.ofNullable(config.clientSecret()));
+        ClientAuthenticationConfig more = config.authentication();
+        return new ClientCredentials(
+                Optional.ofNullable(more.method()),
+                Stream.concat(alone.secrets().stream(), more.secrets().stream()).toList(),
+                Optional.ofNullable(more.jwks()),
+                Optional.ofNullable(more.certificate()));
+    }
+
+    /// The secrets that count at an instant.
+    public List<Secret> secretsAt(Instant now) {
+        return secrets.stream()
+                .filter(each -> each.inForce(now))
+                .map(ClientSecret::secret)
+                .toList();
+    }
+}

@@ -1,0 +1,80 @@
+package io.grantway.catalog;
+
+import io.grantway.config.Key;
+import io.grantway.oauth.GrantType;
+import java.util.List;
+
+/// What a client may do at its authorization server (RFC 7591 §2). An empty list leaves it to what
+/// the server allows; a client can be stricter than its server, never weaker.
+public record ClientMetadata(
+        @Key(
+                        value = "The grants it may use; all that the server allows, where empty.",
+                        example = "[authorization_code, refresh_token]")
+                List<String> grantTypes,
+        @Key(
+                        value =
+                                "The response types it may ask for; all that the server allows,"
+                                        + " where empty.",
+                        example = "[code]")
+                List<String> responseTypes,
+        @Key(
+                        value =
+                                "The scopes it may ask for; all that the server offers, where"
+                                        + " empty.",
+                        example = "[orders.read]")
+                List<String> scopes,
+        @Key(
+                        value =
+                                "The APIs, by their resource identifiers, that its tokens may be"
+                                        + " for; all that the server knows, where empty.",
+                        example = "['https://api.example/orders']")
+                List<String> audience,
+        @Key(
+                        value = "Where users may be sent to after they have signed out.",
+                        example = "[https://client.example/]")
+                List<String> postLogoutRedirectUris,
+        @Key(
+                        value =
+                                "Authorization requests must be pushed before the browser is sent"
+                                        + " (RFC 9126).",
+                        or = "false")
+                boolean requirePushedRequests,
+        @Key(value = "What its access tokens are like.", or = "{}") AccessTokenRules accessTokens) {
+    public static final ClientMetadata NONE =
+            new ClientMetadata(
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    AccessTokenRules.NONE);
+
+    public ClientMetadata {
+        grantTypes = List.copyOf(grantTypes);
+        responseTypes = List.copyOf(responseTypes);
+        scopes = List.copyOf(scopes);
+        audience = List.copyOf(audience);
+        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+    }
+
+    /// Whether the client may use a grant of its server.
+    public boolean allows(GrantType grant) {
+        return grantTypes.isEmpty() || grantTypes.contains(grant.wireName());
+    }
+
+    /// Whether the client may ask for a response type of its server.
+    public boolean allowsResponseType(String responseType) {
+        return responseTypes.isEmpty() || responseTypes.contains(responseType);
+    }
+
+    /// Whether the client may ask for a scope of its server.
+    public boolean allowsScope(String scope) {
+        return scopes.isEmpty() || scopes.contains(scope);
+    }
+
+    /// Whether the client's tokens may be for an API of its server.
+    public boolean allowsAudience(String resource) {
+        return audience.isEmpty() || audience.contains(resource);
+    }
+}
