@@ -3,6 +3,8 @@ package io.grantway.telemetry;
 import io.grantway.http.CallRecord;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.RequestHead;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
@@ -15,6 +17,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,35 @@ public final class Metrics implements ExchangeObserver {
                     .labelNames("direction")
                     .withoutExemplars()
                     .register(registry);
+
+    private final CounterDataPoint received = bytes.labelValues("in");
+    private final CounterDataPoint sent = bytes.labelValues("out");
+    private final Map<Outcome, Series> series = new ConcurrentHashMap<>();
+
+    /// What calls are counted by. As many as there are series: of APIs, statuses and reasons, none
+    /// of which a caller can invent.
+    ///
+    /// Compared in plain code: what a record has by itself is made by the JVM when it is first
+    /// needed, and that would be the first call's time.
+    private record Outcome(String workspace, String api, int status, String reason) {
+        @Override
+        public int hashCode() {
+            return ((workspace.hashCode() * 31 + api.hashCode()) * 31 + reason.hashCode()) * 31
+                    + status;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Outcome that
+                    && status == that.status
+                    && workspace.equals(that.workspace)
+                    && api.equals(that.api)
+                    && reason.equals(that.reason);
+        }
+    }
+
+    /// Where calls of one outcome are counted, found once.
+    private record Series(CounterDataPoint calls, DistributionDataPoint seconds) {}
 
     public Metrics() {
         gauge(
@@ -91,12 +124,27 @@ public final class Metrics implements ExchangeObserver {
             long bytesIn,
             long bytesOut,
             long nanos) {
-        String workspace = orNone(call.workspace());
-        String api = orNone(call.api());
-        calls.labelValues(workspace, api, Integer.toString(status), orNone(call.reason())).inc();
-        seconds.labelValues(workspace, api).observe(nanos / 1e9);
-        bytes.labelValues("in").inc(bytesIn);
-        bytes.labelValues("out").inc(bytesOut);
+        Outcome outcome =
+                new Outcome(
+                        orNone(call.workspace()),
+                        orNone(call.api()),
+                        status,
+                        orNone(call.reason()));
+        Series counted = series.get(outcome);
+        if (counted == null) {
+            counted = series.computeIfAbsent(outcome, this::series);
+        }
+        counted.calls().inc();
+        counted.seconds().observe(nanos / 1e9);
+        received.inc(bytesIn);
+        sent.inc(bytesOut);
+    }
+
+    private Series series(Outcome outcome) {
+        String status = Integer.toString(outcome.status());
+        return new Series(
+                calls.labelValues(outcome.workspace(), outcome.api(), status, outcome.reason()),
+                seconds.labelValues(outcome.workspace(), outcome.api()));
     }
 
     private static String orNone(@Nullable String value) {

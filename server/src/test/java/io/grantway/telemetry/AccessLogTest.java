@@ -38,18 +38,4 @@ class AccessLogTest {
         assertThat(line.get("explanation").asString()).isEqualTo("a \"quoted\"\nline");
         assertThat(line.get("time").asString()).isEqualTo("1970-01-01T00:00:01.000Z");
     }
-
-    @Test
-    void countsCallsByApiStatusAndReason() {
-        Metrics metrics = new Metrics();
-        CallRecord record = new CallRecord();
-        record.matched("Sample", "events", "events-1");
-        record.refused("token_unknown", "no such token");
-        metrics.ended(Requests.head("GET", "https://h/event"), record, 401, 0, 90, 1_500_000);
-        assertThat(metrics.text())
-                .contains(
-                        "grantway_calls_total{api=\"events\",reason=\"token_unknown\",status=\"401\",workspace=\"Sample\"}"
-                            + " 1.0")
-                .contains("grantway_call_seconds_count{api=\"events\",workspace=\"Sample\"} 1");
-    }
 }
