@@ -1,5 +1,6 @@
 package io.grantway.bench;
 
+import java.time.Duration;
 import java.util.List;
 
 /// One row of the table: a running proxy and what to ask it.
@@ -7,8 +8,15 @@ import java.util.List;
 /// @param processes whose CPU time counts; one, or a master and its workers
 /// @param path what is asked for
 /// @param tokens for the `Authorization` field, in turn; empty for none
+/// @param warmUp CPU time that its processes spend under load before they are measured: until a JVM
+///   has compiled what it does often
 record Contender(
-        String name, List<ProcessHandle> processes, int port, String path, List<String> tokens) {
+        String name,
+        List<ProcessHandle> processes,
+        int port,
+        String path,
+        List<String> tokens,
+        Duration warmUp) {
 
     String url() {
         return "http://127.0.0.1:" + port + path;

@@ -3,6 +3,7 @@ package io.grantway.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 /// The packed server, with a configuration for measuring: an open API `/plain`, a protected one
 /// `/event`, and as many more routes as asked for.
 final class Grantway {
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final String FORM =
             "grant_type=client_credentials&client_id=clientid&client_secret=clientsecret&scope=read";
 
@@ -106,6 +108,6 @@ final class Grantway {
 
     /// A row with one of its APIs.
     Contender contender(String row, Process process, String path, List<String> tokens) {
-        return new Contender(row, Processes.family(process), port, path, tokens);
+        return new Contender(row, Processes.family(process), port, path, tokens, WARM_UP);
     }
 }

@@ -22,13 +22,16 @@ final class Peers {
     }
 
     /// Starts everything. The first contender is the reference of the table.
-    List<Contender> all() throws IOException {
+    ///
+    /// @param spring the peer built from `bench/peers/spring`
+    List<Contender> all(Path spring) throws IOException {
         Proxies proxies = new Proxies(processes);
         proxies.upstream();
         List<Contender> contenders = new ArrayList<>();
         contenders.add(proxies.nginx());
         contenders.add(proxies.haproxy());
         contenders.add(proxies.haproxyJwt());
+        contenders.add(new Spring(processes, spring).contender());
         Grantway few = new Grantway(processes, distribution, "grantway", GRANTWAY, FEW_ROUTES);
         Process process = few.start("0");
         contenders.add(few.contender("Grantway plain", process, "/plain/1", List.of()));

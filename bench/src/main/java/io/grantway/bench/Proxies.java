@@ -3,6 +3,7 @@ package io.grantway.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /// The upstream, and the peers that are configured by one file: nginx and HAProxy.
@@ -11,6 +12,7 @@ final class Proxies {
     private static final int NGINX = 19_101;
     private static final int HAPROXY = 19_102;
     private static final int HAPROXY_JWT = 19_103;
+    private static final Duration WARM_UP = Duration.ofMillis(500);
     private static final String JSON =
             "{\"id\":1,\"Name\":\"Global Summit\",\"filler\":\"" + "x".repeat(960) + "\"}";
 
@@ -40,13 +42,19 @@ final class Proxies {
                         ("listen 127.0.0.1:%d; location / { proxy_pass http://up;"
                              + " proxy_http_version 1.1; proxy_set_header Connection \"\"; }")
                                 .formatted(NGINX));
-        return new Contender("nginx plain", Processes.family(nginx), NGINX, "/event/1", List.of());
+        return new Contender(
+                "nginx plain", Processes.family(nginx), NGINX, "/event/1", List.of(), WARM_UP);
     }
 
     Contender haproxy() throws IOException {
         Process haproxy = haproxy("haproxy", HAPROXY, "");
         return new Contender(
-                "HAProxy plain", Processes.family(haproxy), HAPROXY, "/event/1", List.of());
+                "HAProxy plain",
+                Processes.family(haproxy),
+                HAPROXY,
+                "/event/1",
+                List.of(),
+                WARM_UP);
     }
 
     /// HAProxy with the checks that its manual shows for a JWT: algorithm, signature, expiry.
@@ -70,7 +78,8 @@ final class Proxies {
                 Processes.family(haproxy),
                 HAPROXY_JWT,
                 "/event/1",
-                List.of(jwt.text()));
+                List.of(jwt.text()),
+                WARM_UP);
     }
 
     private Process nginx(String name, String core, int port, String server) throws IOException {

@@ -13,23 +13,25 @@ import java.util.Map;
 /// Puts the same load on each contender in turn, several rounds over, and prints medians as a
 /// Markdown table. The proxies run on the first core; load and upstream on the second.
 ///
-/// Arguments: the folder of an unpacked distribution, rounds (default 5), seconds a round (default
-/// 3).
+/// Arguments: the folder of an unpacked distribution, the jar of `bench/peers/spring`, rounds
+/// (default 5), seconds a round (default 3).
 public final class SideBySide {
     private static final int FIXED_RATE = 2_000;
     private static final int FIXED_ROUNDS = 3;
     private static final Duration FIXED_TIME = Duration.ofSeconds(1);
-    private static final int JVM_WARM_UP = 18;
+    private static final int MOST_WARM_UP_LOADS = 30;
+    private static final Duration WARM_UP_LOAD = Duration.ofSeconds(3);
 
     private SideBySide() {}
 
     public static void main(String[] arguments) throws Exception {
         Path distribution = Path.of(arguments[0]).toAbsolutePath();
-        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
-        int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 5;
+        int seconds = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 3;
         Path work = Files.createTempDirectory("grantway-bench");
         try (Processes processes = new Processes(work)) {
-            List<Contender> contenders = new Peers(processes, distribution).all();
+            List<Contender> contenders =
+                    new Peers(processes, distribution).all(Path.of(arguments[1]).toAbsolutePath());
             warm(contenders, work);
             Map<Contender, Rounds> full =
                     Rounds.of(contenders, rounds, Duration.ofSeconds(seconds), work);
@@ -37,12 +39,22 @@ public final class SideBySide {
         }
     }
 
-    /// As long for each JVM, however many rows it has; a peer in C needs none.
-    static void warm(List<Contender> contenders, Path work) {
+    /// As much for each server of a kind, however many rows it has, and counted in CPU time: a
+    /// neighbour on its core would take from the one what the other had.
+    private static void warm(List<Contender> contenders, Path work) {
         for (Contender contender : contenders) {
             long rows = contenders.stream().filter(it -> it.port() == contender.port()).count();
-            boolean compiles = contender.name().startsWith("Grantway");
-            Load.run(contender, Duration.ofSeconds(compiles ? JVM_WARM_UP / rows : 1), work);
+            warm(contender, contender.warmUp().dividedBy(rows), work);
+        }
+    }
+
+    private static void warm(Contender contender, Duration cpu, Path work) {
+        Cpu start = contender.cpu();
+        double spent = 0;
+        for (int i = 0; spent < cpu.toMillis() * 1e3 && i < MOST_WARM_UP_LOADS; i++) {
+            Load.run(contender, WARM_UP_LOAD, work);
+            Cpu all = contender.cpu().minus(start);
+            spent = all.userMicros() + all.kernelMicros();
         }
     }
 
