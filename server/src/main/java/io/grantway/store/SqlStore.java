@@ -7,6 +7,7 @@ import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
+import io.grantway.jose.SigningKeyStore;
 import io.grantway.store.seal.Seal;
 import io.grantway.store.sql.Backup;
 import io.grantway.store.sql.DataDirectory;
@@ -18,6 +19,7 @@ import io.grantway.store.sql.SqlCodes;
 import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
+import io.grantway.store.sql.SqlSigningKeys;
 import io.grantway.store.sql.SqlTokens;
 import io.grantway.store.sql.SqlUsers;
 import io.grantway.store.sql.SqliteDatabase;
@@ -40,6 +42,7 @@ public final class SqlStore implements AutoCloseable {
     private final AuditStore audit;
     private final ServerSettings sealedSettings;
     private final EntityStore entities;
+    private final SigningKeyStore signingKeys;
 
     private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
         this.directory = directory;
@@ -54,6 +57,7 @@ public final class SqlStore implements AutoCloseable {
         Seal seal = new Seal(directory.path());
         this.sealedSettings = new SealedSettings(settings, seal);
         this.entities = new SqlEntities(database, seal);
+        this.signingKeys = new SqlSigningKeys(database, seal);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -113,6 +117,10 @@ public final class SqlStore implements AutoCloseable {
 
     public EntityStore entities() {
         return entities;
+    }
+
+    public SigningKeyStore signingKeys() {
+        return signingKeys;
     }
 
     /// Why the last write failed, for readiness; empty while writes succeed. Found out again every

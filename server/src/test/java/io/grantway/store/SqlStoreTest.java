@@ -12,6 +12,8 @@ import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.TokenStoreContract;
 import io.grantway.authserver.UserStore;
 import io.grantway.authserver.UserStoreContract;
+import io.grantway.jose.SigningKeyStore;
+import io.grantway.jose.SigningKeyStoreContract;
 import io.grantway.testing.TestClock;
 import io.grantway.token.TokenLookup;
 import java.nio.file.Path;
@@ -96,6 +98,14 @@ class SqlStoreTest {
         @Override
         public AuditStore audit() {
             return store.audit();
+        }
+    }
+
+    @Nested
+    class SigningKeys implements SigningKeyStoreContract {
+        @Override
+        public SigningKeyStore keys() {
+            return store.signingKeys();
         }
     }
 

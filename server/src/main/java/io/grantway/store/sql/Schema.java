@@ -18,7 +18,11 @@ final class Schema {
 
     /// The migrations, in order; the n-th makes schema version n.
     static final List<String> MIGRATIONS =
-            List.of("V1__first_stores.sql", "V2__administration.sql", "V3__entities.sql");
+            List.of(
+                    "V1__first_stores.sql",
+                    "V2__administration.sql",
+                    "V3__entities.sql",
+                    "V4__signing_keys.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

@@ -1,0 +1,17 @@
+package io.grantway.jose;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/// What became of one key of a key set.
+sealed interface JwkReading {
+    record Usable(VerificationKey key) implements JwkReading {}
+
+    record Unusable(String why) implements JwkReading {}
+
+    /// It tells its private part.
+    record Private() implements JwkReading {}
+
+    static JwkReading of(ObjectNode jwk) {
+        return new JwkReader(jwk).read();
+    }
+}

@@ -1,0 +1,117 @@
+package io.grantway.jose;
+
+import io.grantway.config.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Keys that somebody else's tokens are verified with. Immutable; may be used by many threads.
+public final class KeySet {
+    private static final int MOST_KEYS = 100;
+
+    /// RFC 7518 §3.2
+    private static final int LEAST_SECRET_BYTES = 32;
+
+    private final List<VerificationKey> keys;
+    private final List<String> skipped;
+
+    private KeySet(List<VerificationKey> keys, List<String> skipped) {
+        this.keys = List.copyOf(keys);
+        this.skipped = List.copyOf(skipped);
+    }
+
+    /// Reads a JWK set (RFC 7517 §5). Keys that cannot verify a token here are skipped.
+    ///
+    /// @throws IllegalArgumentException with a text for whoever gave it: it is no key set, or tells
+    ///   a private key
+    public static KeySet parse(String json) {
+        return of(JoseJson.parse(json).orElseThrow(KeySet::noKeySet));
+    }
+
+    /// Reads a JWK set.
+    ///
+    /// @throws IllegalArgumentException as [#parse]
+    public static KeySet of(ObjectNode jwks) {
+        JsonNode list = jwks.path("keys");
+        if (!list.isArray()) {
+            throw noKeySet();
+        }
+        if (list.size() > MOST_KEYS) {
+            throw new IllegalArgumentException(
+                    "keys must have at most " + MOST_KEYS + " keys, not " + list.size());
+        }
+        List<VerificationKey> keys = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            if (!(list.get(i) instanceof ObjectNode jwk)) {
+                throw noKeySet();
+            }
+            switch (JwkReading.of(jwk)) {
+                case JwkReading.Usable(var key) -> keys.add(key);
+                case JwkReading.Unusable(var why) -> skipped.add("keys[" + i + "]: " + why);
+                case JwkReading.Private() ->
+                        throw new IllegalArgumentException(
+                                "keys["
+                                        + i
+                                        + "] tells a private key, which must be replaced now;"
+                                        + " give public keys only");
+            }
+        }
+        return new KeySet(keys, skipped);
+    }
+
+    /// Secrets that are shared with whoever makes the tokens, for HS256; any of them is right.
+    ///
+    /// @throws IllegalArgumentException where one is shorter than RFC 7518 §3.2 asks for
+    public static KeySet ofSecrets(Collection<Secret> secrets) {
+        List<VerificationKey> keys = new ArrayList<>();
+        for (Secret secret : secrets) {
+            byte[] bytes = secret.expose(text -> text.getBytes(StandardCharsets.UTF_8));
+            if (bytes.length < LEAST_SECRET_BYTES) {
+                throw new IllegalArgumentException(
+                        "a secret for HS256 must have " + LEAST_SECRET_BYTES + " bytes or more");
+            }
+            keys.add(new VerificationKey.SharedSecret(bytes));
+        }
+        return new KeySet(keys, List.of());
+    }
+
+    /// Which keys of the set cannot be used here, and why; for whoever registers one.
+    public List<String> skipped() {
+        return skipped;
+    }
+
+    public boolean isEmpty() {
+        return keys.isEmpty();
+    }
+
+    /// Whether a key of this id is there: where not, the set may have a newer version.
+    public boolean has(String keyId) {
+        return keys.stream().anyMatch(key -> key.id().equals(Optional.of(keyId)));
+    }
+
+    /// The keys that may have signed by this algorithm.
+    List<VerificationKey> candidates(JwsAlgorithm algorithm, Optional<String> keyId) {
+        return keys.stream()
+                .filter(key -> key.fits(algorithm))
+                .filter(key ->
+                        keyId.isEmpty()
+                                || algorithm instanceof MacAlgorithm
+                                || key.id().equals(keyId))
+                .toList();
+    }
+
+    private static IllegalArgumentException noKeySet() {
+        return new IllegalArgumentException(
+                "a key set is a JSON object like {\"keys\": [{\"kty\": …}]}, no member twice");
+    }
+
+    @Override
+    public String toString() {
+        return "KeySet[" + keys.size() + " keys]";
+    }
+}
