@@ -41,7 +41,7 @@ public final class SideBySide {
 
     /// As much for each server of a kind, however many rows it has, and counted in CPU time: a
     /// neighbour on its core would take from the one what the other had.
-    private static void warm(List<Contender> contenders, Path work) {
+    static void warm(List<Contender> contenders, Path work) {
         for (Contender contender : contenders) {
             long rows = contenders.stream().filter(it -> it.port() == contender.port()).count();
             warm(contender, contender.warmUp().dividedBy(rows), work);
