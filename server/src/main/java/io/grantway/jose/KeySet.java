@@ -96,13 +96,14 @@ public final class KeySet {
 
     /// The keys that may have signed by this algorithm.
     List<VerificationKey> candidates(JwsAlgorithm algorithm, Optional<String> keyId) {
-        return keys.stream()
-                .filter(key -> key.fits(algorithm))
-                .filter(key ->
-                        keyId.isEmpty()
-                                || algorithm instanceof MacAlgorithm
-                                || key.id().equals(keyId))
-                .toList();
+        boolean any = keyId.isEmpty() || algorithm instanceof MacAlgorithm;
+        List<VerificationKey> candidates = new ArrayList<>(1);
+        for (VerificationKey key : keys) {
+            if (key.fits(algorithm) && (any || key.id().equals(keyId))) {
+                candidates.add(key);
+            }
+        }
+        return candidates;
     }
 
     private static IllegalArgumentException noKeySet() {
