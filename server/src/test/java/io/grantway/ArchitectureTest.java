@@ -43,7 +43,7 @@ class ArchitectureTest {
                     Map.entry("http", Set.of("config")),
                     Map.entry("jose", Set.of("config", "http")),
                     Map.entry("token", Set.of("config", "oauth", "http", "jose")),
-                    Map.entry("catalog", Set.of("config", "oauth")),
+                    Map.entry("catalog", Set.of("config", "oauth", "jose")),
                     Map.entry("gateway", Set.of("config", "http", "token", "catalog", "oauth")),
                     Map.entry("authserver", Set.of("config", "http", "oauth", "jose", "catalog")),
                     Map.entry(

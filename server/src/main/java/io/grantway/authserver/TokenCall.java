@@ -5,7 +5,16 @@ import java.util.Optional;
 /// What came to the token endpoint.
 ///
 /// @param authorization the value of the field that carries the client's Basic credentials
-public record TokenCall(OAuthParameters parameters, Optional<String> authorization) {
+/// @param certificate of the client's connection
+public record TokenCall(
+        OAuthParameters parameters,
+        Optional<String> authorization,
+        Optional<ClientCertificate> certificate) {
+    /// A call by a connection without a certificate.
+    public TokenCall(OAuthParameters parameters, Optional<String> authorization) {
+        this(parameters, authorization, Optional.empty());
+    }
+
     /// Without the credentials.
     @Override
     public String toString() {

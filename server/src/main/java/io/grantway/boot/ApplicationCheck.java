@@ -3,18 +3,21 @@ package io.grantway.boot;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ClientAuthenticationConfig;
+import io.grantway.catalog.ClientKeys;
 import io.grantway.catalog.ClientMetadata;
 import io.grantway.catalog.ClientSecret;
 import io.grantway.catalog.ClientType;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
 import io.grantway.config.Secret;
+import io.grantway.jose.KeySet;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Checks what is said of one application's client: that it can prove itself in the way it shall,
@@ -146,13 +149,35 @@ final class ApplicationCheck {
     private void checkKeys() {
         ObjectNode jwks = authentication.jwks();
         if (jwks != null) {
-            JwksCheck.wrong(jwks)
+            wrongKeys(jwks)
                     .ifPresent(wrong -> mistakes.add(loaded.at(authentication, "jwks"), wrong));
         } else if (method.filter(TokenEndpointAuthMethod::needsKeys).isPresent()) {
             addToMethod(
                     "the method "
                             + authentication.method()
                             + " needs jwks: the client's public keys");
+        }
+    }
+
+    private Optional<String> wrongKeys(ObjectNode jwks) {
+        try {
+            KeySet keys = ClientKeys.of(jwks).signing();
+            JsonNode list = jwks.path("keys");
+            if (list.isEmpty()) {
+                return Optional.of("a key set needs at least one key");
+            }
+            if (list.valueStream().anyMatch(key -> key.has("k"))) {
+                return Optional.of("a shared secret has no place among public keys");
+            }
+            boolean signs =
+                    method.filter(m -> m == TokenEndpointAuthMethod.PRIVATE_KEY_JWT).isPresent();
+            return signs && keys.isEmpty()
+                    ? Optional.of(
+                            "no key of the set can verify a signature: "
+                                    + String.join("; ", keys.skipped()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.ofNullable(e.getMessage());
         }
     }
 

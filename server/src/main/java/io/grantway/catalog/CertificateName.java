@@ -1,6 +1,7 @@
 package io.grantway.catalog;
 
 import io.grantway.config.Key;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
@@ -23,6 +24,17 @@ public record CertificateName(
         }
         if (subject != null) {
             requireReadable(subject);
+        }
+        if (ip != null) {
+            requireAddress(ip);
+        }
+    }
+
+    private static void requireAddress(String ip) {
+        try {
+            InetAddress.ofLiteral(ip);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException("ip must be an IP address");
         }
     }
 

@@ -6,18 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import tools.jackson.databind.node.ObjectNode;
 
 /// What a client is known by, and proves itself with.
 ///
 /// @param method the only one it may use; empty where its type and its secret decide
 /// @param secrets clear text or PHC strings, as configured; expired ones too
-/// @param jwks its public keys (RFC 7517 §5)
+/// @param keys its public keys
 /// @param certificate the name in its certificate
 public record ClientCredentials(
         Optional<TokenEndpointAuthMethod> method,
         List<ClientSecret> secrets,
-        Optional<ObjectNode> jwks,
+        Optional<ClientKeys> keys,
         Optional<CertificateName> certificate) {
     public ClientCredentials {
         secrets = List.copyOf(secrets);
@@ -42,7 +41,7 @@ public record ClientCredentials(
         return new ClientCredentials(
                 Optional.ofNullable(more.method()),
                 Stream.concat(alone.secrets().stream(), more.secrets().stream()).toList(),
-                Optional.ofNullable(more.jwks()),
+                Optional.ofNullable(more.jwks()).map(ClientKeys::of),
                 Optional.ofNullable(more.certificate()));
     }
 

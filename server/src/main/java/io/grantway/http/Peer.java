@@ -17,4 +17,10 @@ public interface Peer {
 
     /// The certificate chain of the client, its own first; empty without mutual TLS.
     List<X509Certificate> certificates();
+
+    /// Whether an authority that the listener trusts has signed the client's certificate. Where
+    /// not, its key is proven but its names are only claimed.
+    default boolean certified() {
+        return !certificates().isEmpty();
+    }
 }

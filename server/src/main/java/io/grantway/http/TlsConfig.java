@@ -20,7 +20,9 @@ public record TlsConfig(
         @Key(
                         value =
                                 "Certificates of clients: `none`, `request` (checked when one is"
-                                        + " shown) or `require`.",
+                                        + " shown), `require`, or `any` (taken from whoever shows"
+                                        + " one, signed by anybody: for clients known by their"
+                                        + " key).",
                         or = "none")
                 ClientCertificates clientCertificates,
         @Key("File with the certificates of those who may sign clients' certificates, PEM.")
@@ -30,7 +32,11 @@ public record TlsConfig(
     public enum ClientCertificates {
         NONE,
         REQUEST,
-        REQUIRE
+        REQUIRE,
+
+        /// A connection may show any certificate of which it has the private key. Who that is,
+        /// nobody has said: only the key counts.
+        ANY
     }
 
     public TlsConfig {
@@ -46,7 +52,15 @@ public record TlsConfig(
         } else if (password == null) {
             throw new IllegalArgumentException("a keystore needs its password");
         }
-        if (clientCertificates != ClientCertificates.NONE && trust == null) {
+        if (clientCertificates == ClientCertificates.ANY && trust != null) {
+            throw new IllegalArgumentException(
+                    "clientCertificates any takes those that nobody has signed; remove trust, or"
+                            + " say request");
+        }
+        boolean signed =
+                clientCertificates == ClientCertificates.REQUEST
+                        || clientCertificates == ClientCertificates.REQUIRE;
+        if (signed && trust == null) {
             throw new IllegalArgumentException(
                     "clientCertificates needs trust: the file with the certificates of those who"
                             + " may sign clients' certificates");

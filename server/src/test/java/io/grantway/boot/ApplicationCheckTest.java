@@ -127,6 +127,12 @@ class ApplicationCheckTest {
                         + " must be a mapping, or the text of a JSON object",
                 "authentication: {method: private_key_jwt, jwks: {keys: [{kty: oct, k: planted}]}}"
                         + " | authentication.jwks | public keys",
+                "authentication: {method: private_key_jwt, jwks: {keys: [{kty: EC, d: planted}]}}"
+                        + " | authentication.jwks | tells a private key",
+                "authentication: {method: private_key_jwt, jwks: {keys: [{kty: EC, crv: P-9}]}} |"
+                        + " authentication.jwks | crv must be P-256",
+                "authentication: {method: tls_client_auth, certificate: {ip: nowhere}} |"
+                        + " certificate.ip | must be an IP address",
                 "{clientSecret: s, authentication: {secrets: [{secret: t, expiresAt: tomorrow}]}} |"
                         + " secrets[0].expiresAt | must be an instant",
                 "{clientSecret: s, authentication: {secrets: ['']}} | secrets[0] | must not be"

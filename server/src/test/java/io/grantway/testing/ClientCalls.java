@@ -1,5 +1,6 @@
 package io.grantway.testing;
 
+import io.grantway.authserver.ClientCertificate;
 import io.grantway.authserver.OAuthParameters;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
@@ -91,6 +92,15 @@ public final class ClientCalls {
     public String send(String form) {
         return authenticate(
                 new TokenCall(OAuthParameters.of(Parameters.parse(form)), Optional.empty()));
+    }
+
+    /// @param form the request's parameters, sent by a connection with a certificate
+    public String send(String form, ClientCertificate certificate) {
+        return authenticate(
+                new TokenCall(
+                        OAuthParameters.of(Parameters.parse(form)),
+                        Optional.empty(),
+                        Optional.of(certificate)));
     }
 
     /// The id of the client that a request comes from, or the name of the refusal.

@@ -12,36 +12,56 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Finds out which client sends a token request, and that it is that one (RFC 6749 §2.3, §3.2.1).
 public final class ClientAuthenticator {
     private final Supplier<Catalog> catalog;
     private final ClientSecrets secrets;
-    private final SecretBasic basic;
-    private final List<ClientAuthMethod> methods;
+    private final Assertions assertions;
+    private final InstantSource clock;
     private final ClientAuthRules rules;
+    private final List<ClientAuthMethod> methods;
 
     /// Takes secrets only.
     public ClientAuthenticator(
             Supplier<Catalog> catalog, SecretVerifier verifier, InstantSource clock) {
+        this(
+                catalog,
+                new ClientSecrets(verifier, clock),
+                new Assertions(clock),
+                clock,
+                ClientAuthRules.SECRETS);
+    }
+
+    private ClientAuthenticator(
+            Supplier<Catalog> catalog,
+            ClientSecrets secrets,
+            Assertions assertions,
+            InstantSource clock,
+            ClientAuthRules rules) {
         this.catalog = catalog;
-        this.secrets = new ClientSecrets(verifier, clock);
-        this.basic = new SecretBasic(secrets);
-        this.rules = ClientAuthRules.SECRETS;
-        this.methods = List.of(new SecretPost(secrets), basic, new NoSecret());
-    }
-
-    private ClientAuthenticator(ClientAuthenticator other, ClientAuthRules rules) {
-        this.catalog = other.catalog;
-        this.secrets = other.secrets;
-        this.basic = other.basic;
-        this.methods = other.methods;
+        this.secrets = secrets;
+        this.assertions = assertions;
+        this.clock = clock;
         this.rules = rules;
+        this.methods =
+                Stream.of(
+                                new SecretPost(secrets),
+                                new SecretBasic(secrets),
+                                new PrivateKeyJwt(assertions, rules),
+                                new SecretJwt(assertions, rules, clock),
+                                new TlsClientAuth(),
+                                new SelfSignedTlsClientAuth(),
+                                new NoSecret())
+                        .filter(method -> rules.take(method.name()))
+                        .toList();
     }
 
-    /// The same by the rules of one server.
+    /// The same by the rules of one server. An assertion that was used at one of them counts
+    /// nowhere again.
     public ClientAuthenticator by(ClientAuthRules ofServer) {
-        return new ClientAuthenticator(this, ofServer);
+        return new ClientAuthenticator(catalog, secrets, assertions, clock, ofServer);
     }
 
     /// The client that a request claims to come from.
@@ -66,7 +86,6 @@ public final class ClientAuthenticator {
     /// The first way that a request uses counts: parameters before the header.
     private Presented presented(TokenCall call, boolean strict) {
         return methods.stream()
-                .filter(method -> rules.take(method.name()))
                 .flatMap(method -> method.read(call, strict).stream())
                 .findFirst()
                 .orElseGet(Presented::nothing);
@@ -82,7 +101,6 @@ public final class ClientAuthenticator {
         return client.credentials()
                 .method()
                 .or(() -> unregistered(client, presented))
-                .filter(rules::take)
                 .flatMap(name -> methods.stream().filter(each -> each.name() == name).findFirst());
     }
 
@@ -156,20 +174,24 @@ public final class ClientAuthenticator {
                 .because(why);
     }
 
-    /// RFC 6749 §2.3: one way a request.
+    /// RFC 6749 §2.3: one way a request. Else one check could look at one and the next at another.
     private void refuseTwoMethods(TokenCall call) {
-        Optional<Presented> inHeader = basic.read(call, true);
-        boolean secretTwice =
-                inHeader.isPresent() && call.parameters().text("client_secret").isPresent();
+        Optional<Presented> header = new SecretBasic(secrets).read(call, true);
+        boolean secret = call.parameters().text("client_secret").isPresent();
+        boolean assertion =
+                rules.takeAssertions() && call.parameters().text("client_assertion").isPresent();
         boolean twoNames =
-                inHeader.isPresent()
+                header.isPresent()
                         && call.parameters()
                                 .text("client_id")
-                                .filter(id -> !id.equals(inHeader.get().clientId()))
+                                .filter(id -> !id.equals(header.get().clientId()))
                                 .isPresent();
-        if (secretTwice || twoNames) {
+        if (Stream.of(header.isPresent(), secret, assertion).filter(each -> each).count() > 1
+                || twoNames) {
             throw new OAuthRefusal(Refusal.CLIENT_AUTHENTICATED_TWICE)
-                    .because("both the Authorization header and the parameters name a client");
+                    .because(
+                            "more than one of Authorization header, client_secret and"
+                                    + " client_assertion names a client");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.grantway.authserver.clientauth;
 
 import io.grantway.config.Secret;
+import io.grantway.jose.UnverifiedJwt;
 import java.util.Optional;
 
 /// What a client shows of itself.
@@ -20,14 +21,8 @@ public sealed interface Presented {
 
     /// A signed assertion (RFC 7521 §4.2), not yet verified: whose it claims to be is hearsay.
     ///
-    /// @param jws compact
-    record ByAssertion(String clientId, String jws) implements Presented {
-        /// Without the assertion, which is as good as a secret until it expires.
-        @Override
-        public String toString() {
-            return "ByAssertion[" + clientId + "]";
-        }
-    }
+    /// @param jwt empty where it cannot be read
+    record ByAssertion(String clientId, Optional<UnverifiedJwt> jwt) implements Presented {}
 
     /// A name, and whatever the connection proves.
     record ByName(String clientId) implements Presented {}

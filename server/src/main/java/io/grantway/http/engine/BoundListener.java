@@ -6,6 +6,7 @@ import io.grantway.http.HttpEngine;
 import io.grantway.http.ListenAddress;
 import io.grantway.http.ListenerSettings;
 import io.grantway.http.TlsConfig;
+import io.grantway.http.TlsConfig.ClientCertificates;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
@@ -155,6 +156,11 @@ final class BoundListener implements HttpEngine.Listener {
         if (tls == null) {
             throw new IllegalStateException("listener " + settings.name() + " has no TLS");
         }
+        if (takesAny(config) != takesAny(settings.tls())) {
+            // Connections say whether their certificates were checked by how the listener began.
+            throw new IllegalArgumentException(
+                    "clientCertificates any begins and ends with a restart only");
+        }
         ServerSSLOptions fresh = ServerTls.options(config);
         for (NetServer server : servers) {
             try {
@@ -170,6 +176,10 @@ final class BoundListener implements HttpEngine.Listener {
                 throw new IllegalStateException("interrupted", e);
             }
         }
+    }
+
+    private static boolean takesAny(@Nullable TlsConfig config) {
+        return config != null && config.clientCertificates() == ClientCertificates.ANY;
     }
 
     CompletableFuture<Void> close(Duration grace) {

@@ -1,7 +1,9 @@
 package io.grantway.http.engine;
 
+import io.grantway.http.ListenerSettings;
 import io.grantway.http.Peer;
-import io.grantway.http.TrustedProxies;
+import io.grantway.http.TlsConfig;
+import io.grantway.http.TlsConfig.ClientCertificates;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
@@ -17,16 +19,19 @@ final class ConnectionPeer implements Peer {
     private final Channel channel;
     private final String address;
     private final boolean trusted;
+    private final boolean checked;
     private @Nullable List<X509Certificate> certificates;
 
-    ConnectionPeer(Channel channel, TrustedProxies proxies) {
+    ConnectionPeer(Channel channel, ListenerSettings settings) {
+        TlsConfig tls = settings.tls();
         this.channel = channel;
+        this.checked = tls != null && tls.clientCertificates() != ClientCertificates.ANY;
         this.address =
                 channel.remoteAddress() instanceof InetSocketAddress inet
                                 && inet.getAddress() != null
                         ? digits(inet)
                         : "";
-        this.trusted = proxies.contains(address);
+        this.trusted = settings.proxies().contains(address);
     }
 
     private static String digits(InetSocketAddress inet) {
@@ -58,6 +63,11 @@ final class ConnectionPeer implements Peer {
             certificates = known;
         }
         return known;
+    }
+
+    @Override
+    public boolean certified() {
+        return checked && !certificates().isEmpty();
     }
 
     private List<X509Certificate> read() {
@@ -93,6 +103,11 @@ final class ConnectionPeer implements Peer {
         @Override
         public List<X509Certificate> certificates() {
             return connection.certificates();
+        }
+
+        @Override
+        public boolean certified() {
+            return connection.certified();
         }
     }
 }

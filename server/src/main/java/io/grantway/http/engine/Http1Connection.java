@@ -56,7 +56,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter
     Http1Connection(Loop loop, ListenerSite site, Channel channel) {
         this.loop = loop;
         this.site = site;
-        this.peer = new ConnectionPeer(channel, site.settings().proxies());
+        this.peer = new ConnectionPeer(channel, site.settings());
         this.decoder = new StrictRequestDecoder(site.settings().limits());
         Http1ResponseEncoder encoder = new Http1ResponseEncoder();
         channel.pipeline().addLast(decoder, encoder, this);

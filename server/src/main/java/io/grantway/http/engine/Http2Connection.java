@@ -40,7 +40,7 @@ final class Http2Connection extends ChannelInboundHandlerAdapter
         this.loop = loop;
         this.site = site;
         this.channel = channel;
-        this.peer = new ConnectionPeer(channel, site.settings().proxies());
+        this.peer = new ConnectionPeer(channel, site.settings());
         this.codec =
                 Http2FrameCodecBuilder.forServer()
                         .validateHeaders(true)

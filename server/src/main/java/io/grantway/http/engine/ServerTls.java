@@ -1,6 +1,7 @@
 package io.grantway.http.engine;
 
 import io.grantway.http.TlsConfig;
+import io.grantway.http.TlsConfig.ClientCertificates;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.KeyCertOptions;
@@ -26,12 +27,15 @@ final class ServerTls {
                         .setClientAuth(
                                 switch (config.clientCertificates()) {
                                     case NONE -> ClientAuth.NONE;
-                                    case REQUEST -> ClientAuth.REQUEST;
+                                    case REQUEST, ANY -> ClientAuth.REQUEST;
                                     case REQUIRE -> ClientAuth.REQUIRED;
                                 });
         Path trust = config.trust();
         if (trust != null) {
             options.setTrustOptions(TrustOptions.wrap(KeyMaterial.trust(trust)));
+        }
+        if (config.clientCertificates() == ClientCertificates.ANY) {
+            options.setTrustOptions(TrustOptions.wrap(new AnyCertificate()));
         }
         return options;
     }

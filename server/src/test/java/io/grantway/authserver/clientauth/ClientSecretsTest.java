@@ -144,7 +144,8 @@ class ClientSecretsTest {
                 calls.by(
                         new ClientAuthRules(
                                 Set.of(TokenEndpointAuthMethod.PRIVATE_KEY_JWT),
-                                Set.of("https://as.example")));
+                                Set.of("https://as.example"),
+                                Set.of()));
         assertThat(keysOnly.post("client", "secret")).isEqualTo(Refusal.CLIENT_UNKNOWN.name());
         assertThat(keysOnly.basic("client", "secret")).isEqualTo(Refusal.CLIENT_UNKNOWN.name());
     }

@@ -94,6 +94,49 @@ class RegistryOperationsTest {
     }
 
     @Test
+    void keepsHowAClientProvesItselfAndHidesItsSecrets() {
+        String ann =
+                """
+                {"username": "ann", "applications": [{"name": "a", "clientId": "a-id",
+                  "clientSecret": "first-secret",
+                  "authentication": {"method": "client_secret_post",
+                    "secrets": ["next-secret",
+                      {"secret": "last-secret", "expiresAt": "2027-01-31T00:00:00Z"}]},
+                  "metadata": {"scopes": ["read"], "accessTokens": {"format": "jwt"}}}]}\
+                """;
+        var made = bench.call("POST", CONSUMERS, ann);
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        bench.restart();
+        var shown = bench.get(CONSUMERS + "/ann");
+        assertThat(shown.json().toString())
+                .contains("client_secret_post", "2027-01-31T00:00:00Z", "jwt")
+                .doesNotContain("first-secret", "next-secret", "last-secret");
+        assertThat(bench.call("PUT", CONSUMERS + "/ann", shown.json().toString()).status())
+                .isEqualTo(200);
+        var application =
+                bench.registry.union().consumers().getLast().config().applications().getFirst();
+        assertThat(application.authentication().secrets())
+                .satisfiesExactly(
+                        secret -> assertThat(secret.secret().matches("next-secret")).isTrue(),
+                        secret -> assertThat(secret.secret().matches("last-secret")).isTrue());
+        assertThat(application.metadata().scopes()).containsExactly("read");
+    }
+
+    @Test
+    void saysWhatAClientLacksToProveItself() {
+        var refused =
+                bench.call(
+                        "POST",
+                        CONSUMERS,
+                        """
+                        {"username": "ann", "applications": [{"name": "a", "clientId": "a-id",
+                          "authentication": {"method": "private_key_jwt"}}]}\
+                        """);
+        assertThat(refused.status()).isBetween(400, 422);
+        assertThat(refused.toString()).contains("authentication.method", "needs jwks");
+    }
+
+    @Test
     void keepsTheIdsOfWhatADocumentNamesAgain() {
         bench.call("POST", CONSUMERS, ANN);
         var before = bench.registry.union().consumers().getLast().ids();

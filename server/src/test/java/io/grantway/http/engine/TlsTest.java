@@ -29,6 +29,7 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,6 +194,50 @@ class TlsTest {
                 assertThat(refused(port, server)).isTrue();
             }
         }
+    }
+
+    @Test
+    void takesAnyCertificateWhereToldSoAndSaysThatNobodyVouchesForIt() throws Exception {
+        TlsConfig server = made("server");
+        TlsConfig stranger = made("stranger");
+        ExchangeHandler vouched =
+                exchange ->
+                        exchange.answer(
+                                Response.text(
+                                        200,
+                                        exchange.head().peer().certificates().size()
+                                                + " certified "
+                                                + exchange.head().peer().certified()));
+        HttpEngine.Listener any =
+                engine.listen(
+                        vouched,
+                        HttpLimits.USUAL,
+                        TrustedProxies.NONE,
+                        asking(server, ClientCertificates.ANY, null));
+        HttpEngine.Listener checked =
+                engine.listen(
+                        vouched,
+                        HttpLimits.USUAL,
+                        TrustedProxies.NONE,
+                        asking(server, ClientCertificates.REQUEST, certificateOf(stranger)));
+
+        assertThat(get(connect(any.port(), server, KeyMaterial.of(stranger))))
+                .endsWith("1 certified false");
+        assertThat(get(connect(any.port(), server))).endsWith("0 certified false");
+        assertThat(get(connect(checked.port(), server, KeyMaterial.of(stranger))))
+                .endsWith("1 certified true");
+        assertThat(get(connect(checked.port(), server))).endsWith("0 certified false");
+        assertThatThrownBy(() -> any.reloadTls(server))
+                .hasMessageContaining("begins and ends with a restart");
+        assertThatThrownBy(() -> checked.reloadTls(asking(server, ClientCertificates.ANY, null)))
+                .hasMessageContaining("begins and ends with a restart");
+        assertThatThrownBy(() -> asking(server, ClientCertificates.ANY, certificateOf(stranger)))
+                .hasMessageContaining("remove trust");
+    }
+
+    private static TlsConfig asking(
+            TlsConfig server, ClientCertificates wanted, @Nullable Path trust) {
+        return new TlsConfig(server.certificate(), server.key(), null, null, wanted, trust);
     }
 
     /// In TLS 1.3 the client learns of it with the first octets it reads, or does not.

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class ResourceTest {
     private final AdminBench bench = new AdminBench();
@@ -174,6 +175,32 @@ class ResourceTest {
         Answer both = bench.json("PATCH", "/oauth2/i", "{'client_secret':'x','hash_secret':true}");
         assertThat(both.status()).isEqualTo(200);
         assertThat(both.text("client_secret")).isEqualTo("x");
+    }
+
+    @Test
+    void leavesAloneHowAnApplicationProvesItselfWhereKongHasNoFieldForIt() {
+        bench.post("/consumers", "{'username':'c'}");
+        bench.post("/consumers/c/oauth2", "{'name':'A','client_id':'i'}");
+        Entity made = bench.only(EntityKind.APPLICATION);
+        ObjectNode settings = made.settings().deepCopy();
+        settings.remove("clientSecret");
+        settings.putObject("authentication").put("method", "tls_client_auth");
+        bench.registry.change(draft ->
+                draft.put(
+                        made.with(
+                                made.owners(),
+                                settings,
+                                made.tags(),
+                                true,
+                                made.extras(),
+                                made.updatedAt())));
+
+        Answer answer = bench.json("PATCH", "/oauth2/i", "{'name':'B'}");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(bench.settings(EntityKind.APPLICATION).toString())
+                .contains("\"name\":\"B\"", "tls_client_auth")
+                .doesNotContain("clientSecret");
     }
 
     @Test

@@ -1,0 +1,21 @@
+package io.grantway.authserver;
+
+import io.grantway.http.Peer;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/// The certificate of the connection that a request came by, whose key the client has proven to
+/// have (RFC 8705).
+///
+/// @param certified whether an authority that the listener trusts has signed it, so that its names
+///   count too
+public record ClientCertificate(X509Certificate certificate, boolean certified) {
+    /// The certificate of a client; empty for one that comes through a proxy, since the proxy's
+    /// says nothing of the client.
+    public static Optional<ClientCertificate> of(Peer peer) {
+        return peer.trusted() || peer.certificates().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new ClientCertificate(peer.certificates().getFirst(), peer.certified()));
+    }
+}
