@@ -2,7 +2,6 @@ package io.grantway.authserver;
 
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.oauth.GrantType;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +11,16 @@ import java.util.Optional;
 ///
 /// @param client that it claims to come from, if there is one of that id
 public record AuthorizationCandidate(
-        ProtectedApi api, Terms terms, OAuthParameters parameters, Optional<Client> client) {
+        Terms terms, OAuthParameters parameters, Optional<Client> client) {
     /// The grant that each response type belongs to.
     private static final Map<String, GrantType> GRANTS =
             Map.of("code", GrantType.AUTHORIZATION_CODE, "token", GrantType.IMPLICIT);
 
     static AuthorizationCandidate of(
-            ProtectedApi api, OAuthParameters parameters, Catalog catalog) {
+            Terms terms, OAuthParameters parameters, Catalog catalog) {
         Optional<Client> client =
-                parameters.text("client_id").flatMap(id -> catalog.client(api.workspace(), id));
-        return new AuthorizationCandidate(api, Terms.of(api), parameters, client);
+                parameters.text("client_id").flatMap(id -> catalog.client(terms.place().workspace(), id));
+        return new AuthorizationCandidate(terms, parameters, client);
     }
 
     public String responseType() {
@@ -70,7 +69,7 @@ public record AuthorizationCandidate(
     /// The request as it may be trusted once every rule has passed it.
     AuthorizationRequest approved() {
         return new AuthorizationRequest(
-                api,
+                terms,
                 client.orElseThrow(),
                 responseType(),
                 redirectUri().orElseThrow(),

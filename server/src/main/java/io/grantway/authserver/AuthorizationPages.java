@@ -7,7 +7,6 @@ import io.grantway.authserver.login.PasswordCheck;
 import io.grantway.authserver.login.Sessions;
 import io.grantway.authserver.login.UserResources;
 import io.grantway.authserver.login.Users;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Handler;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -62,8 +61,9 @@ public final class AuthorizationPages {
 
     /// The pages of one API, to answer a GET of its authorization endpoint and everything below it,
     /// at any path that its routes give the endpoint.
-    public Handler pages(ProtectedApi api, BrowserAuthorization authorization, Theme theme) {
-        return new LoginPages(api, authorization, login, sessions, theme, random);
+    public Handler pages(
+            Terms terms, String endpoint, BrowserAuthorization authorization, Theme theme) {
+        return new LoginPages(terms, endpoint, authorization, login, sessions, theme, random);
     }
 
     public UserAdministration administration() {

@@ -1,7 +1,6 @@
 package io.grantway.authserver;
 
 import io.grantway.catalog.Client;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.oauth.Scopes;
 import java.util.Optional;
 
@@ -11,7 +10,7 @@ import java.util.Optional;
 /// @param redirectUri one that the client has registered; the first where the request named none
 /// @param challenge the S256 code challenge, base64url without padding
 public record AuthorizationRequest(
-        ProtectedApi api,
+        Terms terms,
         Client client,
         String responseType,
         String redirectUri,

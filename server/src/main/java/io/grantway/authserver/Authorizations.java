@@ -1,7 +1,6 @@
 package io.grantway.authserver;
 
 import io.grantway.catalog.Catalog;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
@@ -20,14 +19,14 @@ public final class Authorizations implements BrowserAuthorization {
 
     /// Checks a request against a profile.
     public AuthorizationRules.Outcome check(
-            ProtectedApi api, OAuthParameters parameters, AuthorizationRules rules) {
-        return rules.apply(AuthorizationCandidate.of(api, parameters, catalog.get()));
+            Terms terms, OAuthParameters parameters, AuthorizationRules rules) {
+        return rules.apply(AuthorizationCandidate.of(terms, parameters, catalog.get()));
     }
 
     @Override
-    public Checked check(ProtectedApi api, Parameters parameters) {
+    public Checked check(Terms terms, Parameters parameters) {
         OAuthParameters read = OAuthParameters.of(parameters);
-        return switch (check(api, read, AuthorizationRules.RFC)) {
+        return switch (check(terms, read, AuthorizationRules.RFC)) {
             case AuthorizationRules.Outcome.Good(var request) -> new Checked.Good(request);
             case AuthorizationRules.Outcome.Bad(var refusal, var tell, var inFragment) ->
                     tell.<Checked>map(uri ->
@@ -44,7 +43,7 @@ public final class Authorizations implements BrowserAuthorization {
         if (request.responseType().equals("code")) {
             return location.with("code", issuer.code(request, subject)).inQuery();
         }
-        Terms terms = Terms.of(request.api());
+        Terms terms = request.terms();
         FreshToken token = issuer.implicit(terms, request.client().id(), subject, request.scopes());
         location.with("access_token", token.accessToken()).with("token_type", "bearer");
         if (token.expiresIn() > 0) {

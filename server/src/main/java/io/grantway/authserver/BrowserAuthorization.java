@@ -1,6 +1,5 @@
 package io.grantway.authserver;
 
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 
@@ -20,7 +19,7 @@ public interface BrowserAuthorization {
         record TellUser(OAuthRefusal refusal) implements Checked {}
     }
 
-    Checked check(ProtectedApi api, Parameters parameters);
+    Checked check(Terms terms, Parameters parameters);
 
     /// Issues the code or token.
     ///

@@ -60,14 +60,14 @@ final class TokenIssuer {
 
     /// A code for what a user has agreed to (§4.1.2).
     String code(AuthorizationRequest request, String subject) {
-        Terms terms = Terms.of(request.api());
+        Terms terms = request.terms();
         Instant now = now();
         String code = random.token();
         // The API itself even where its tokens are global: a code is redeemed where it was given.
         Grantee grantee =
                 new Grantee(
                         terms.place().workspace(),
-                        Optional.of(terms.place().api()),
+                        Optional.of(terms.place().id()),
                         request.client().id(),
                         Optional.of(subject),
                         request.scopes());

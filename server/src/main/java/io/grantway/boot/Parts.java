@@ -5,6 +5,7 @@ import io.grantway.admin.OrderedIds;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.SecretVerifier;
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.boot.registry.LiveRegistry;
 import io.grantway.boot.registry.Ready;
@@ -170,7 +171,10 @@ final class Parts {
     }
 
     private Handler oauth2Endpoints(ProtectedApi api, Theme theme) {
-        return OAuth2Endpoints.of(api, oauth, pages.pages(api, oauth.authorizations(), theme));
+        Handler browser =
+                pages.pages(
+                        Terms.of(api), OAuth2Endpoints.AUTHORIZE, oauth.authorizations(), theme);
+        return OAuth2Endpoints.of(api, oauth, browser);
     }
 
     /// Of the gateway's calls: as of all, and kept for explanations and traces.

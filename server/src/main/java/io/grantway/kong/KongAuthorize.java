@@ -5,6 +5,7 @@ import io.grantway.authserver.Authorizations;
 import io.grantway.authserver.OAuthParameters;
 import io.grantway.authserver.RedirectUri;
 import io.grantway.authserver.RefusalAnswer;
+import io.grantway.authserver.Terms;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
@@ -36,7 +37,7 @@ record KongAuthorize(
     private Response authorize(OAuthParameters parameters, String user) {
         AuthorizationRules rules =
                 api.settings().strict() ? AuthorizationRules.RFC : AuthorizationRules.KONG;
-        return switch (authorizations.check(api, parameters, rules)) {
+        return switch (authorizations.check(Terms.of(api), parameters, rules)) {
             case AuthorizationRules.Outcome.Good(var good) ->
                     redirect(200, authorizations.approve(good, user));
             case AuthorizationRules.Outcome.Bad(var refusal, var tell, var inFragment) ->

@@ -12,6 +12,9 @@ import io.grantway.oauth.EndpointPath;
 /// The OAuth endpoints below the paths of one API: Kong's parameters and answers around the
 /// authorization server's machine.
 public final class OAuth2Endpoints implements Handler {
+    /// How the path of the authorization endpoint ends.
+    public static final String AUTHORIZE = "/oauth2/authorize";
+
     private final Handler token;
     private final Handler frontEnd;
     private final Handler pages;

@@ -74,7 +74,7 @@ class AuthorizationsTest {
     }
 
     private BrowserAuthorization.Checked check(String query) {
-        return browser.check(api(), Parameters.parse(query));
+        return browser.check(Terms.of(api()), Parameters.parse(query));
     }
 
     private AuthorizationRequest good(String query) {

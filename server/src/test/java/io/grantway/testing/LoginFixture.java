@@ -3,6 +3,7 @@ package io.grantway.testing;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.PagesConfig;
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.Client;
@@ -61,7 +62,7 @@ public final class LoginFixture {
                         () -> declared, users, sessions, 2, clock, new SecureRandom());
         ProtectedApi api =
                 new ProtectedApi(workspace, new UUID(0, 7), "SampleIRISService", settings);
-        handler = pages.pages(api, authorization, Theme.of(config));
+        handler = pages.pages(Terms.of(api), "/oauth2/authorize", authorization, Theme.of(config));
     }
 
     public static LoginFixture standard() {

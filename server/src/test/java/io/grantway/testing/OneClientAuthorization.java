@@ -3,7 +3,7 @@ package io.grantway.testing;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.catalog.Client;
-import io.grantway.catalog.ProtectedApi;
+import io.grantway.authserver.Terms;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
@@ -23,7 +23,7 @@ public final class OneClientAuthorization implements BrowserAuthorization {
     }
 
     @Override
-    public Checked check(ProtectedApi api, Parameters parameters) {
+    public Checked check(Terms terms, Parameters parameters) {
         if (!parameters.first("client_id").orElse("").equals(client.clientId())) {
             return new Checked.TellUser(new OAuthRefusal(Refusal.CLIENT_UNKNOWN));
         }
@@ -33,7 +33,7 @@ public final class OneClientAuthorization implements BrowserAuthorization {
             return new Checked.TellUser(new OAuthRefusal(Refusal.REDIRECT_URI_NOT_REGISTERED));
         }
         Scopes scopes = Scopes.parse(parameters.first("scope").orElse(""));
-        if (!api.settings().scopes().containsAll(scopes.tokens())) {
+        if (!scopes.missingFrom(terms.scopes().offered()).isEmpty()) {
             return new Checked.TellClient(
                     redirectUri + "?error=invalid_scope", new OAuthRefusal(Refusal.SCOPE_UNKNOWN));
         }
@@ -41,7 +41,7 @@ public final class OneClientAuthorization implements BrowserAuthorization {
         Optional<String> state = parameters.first("state");
         return new Checked.Good(
                 new AuthorizationRequest(
-                        api, client, type, redirectUri, scopes, state, Optional.empty()));
+                        terms, client, type, redirectUri, scopes, state, Optional.empty()));
     }
 
     @Override

@@ -17,7 +17,7 @@ public final class RequireKnownClient implements AuthorizationCheck {
                     "there is no client \""
                             + id
                             + "\" in workspace "
-                            + candidate.api().workspace());
+                            + candidate.terms().place().workspace());
         }
         if (candidate.registered().isEmpty()) {
             throw new OAuthRefusal(Refusal.CLIENT_WITHOUT_REDIRECT_URI)

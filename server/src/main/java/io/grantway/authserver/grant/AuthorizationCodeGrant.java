@@ -47,7 +47,7 @@ public record AuthorizationCodeGrant(CodeStore codes, Replays replays) implement
     private static void requireSamePlace(Terms terms, AuthorizationCode code) {
         boolean same =
                 terms.place().workspace().equals(code.grant().workspace())
-                        && code.grant().audience().equals(Optional.of(terms.place().api()));
+                        && code.grant().audience().equals(Optional.of(terms.place().id()));
         if (!same) {
             throw unknown(code.hash(), "was issued at another API");
         }

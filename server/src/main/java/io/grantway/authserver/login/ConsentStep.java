@@ -1,11 +1,11 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.login.Page.Alert;
 import io.grantway.authserver.login.Page.Permission;
 import io.grantway.authserver.login.Sessions.Visitor;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Parameters;
 import io.grantway.http.Response;
 import java.util.List;
@@ -20,12 +20,12 @@ final class ConsentStep {
     private static final Pattern DESTINATION =
             Pattern.compile("(?<scheme>[^:/?#]+):(?://(?:[^/?#]*@)?(?<host>[^/?#@]+))?");
 
-    private final ProtectedApi api;
+    private final Terms terms;
     private final BrowserAuthorization authorization;
     private final Site site;
 
-    ConsentStep(ProtectedApi api, BrowserAuthorization authorization, Site site) {
-        this.api = api;
+    ConsentStep(Terms terms, BrowserAuthorization authorization, Site site) {
+        this.terms = terms;
         this.authorization = authorization;
         this.site = site;
     }
@@ -36,7 +36,7 @@ final class ConsentStep {
 
     Response submit(Visit visit, AuthorizationRequest asked, Visitor visitor) {
         Parameters form = visit.form();
-        String token = FormToken.of(visitor.cookie(), NAME, api, visit.authorizationRequest());
+        String token = FormToken.of(visitor.cookie(), NAME, terms, visit.authorizationRequest());
         if (visit.fromAnotherSite() || !FormToken.same(token, form.first("token").orElse(""))) {
             return page(visit, asked, visitor, 403, Optional.of(new Alert("alert.form")));
         }
@@ -71,14 +71,14 @@ final class ConsentStep {
     private Page.Form form(Visit visit, Visitor visitor, String step) {
         return new Page.Form(
                 visit.to(step),
-                FormToken.of(visitor.cookie(), step, api, visit.authorizationRequest()));
+                FormToken.of(visitor.cookie(), step, terms, visit.authorizationRequest()));
     }
 
     private Page.Asking asking(AuthorizationRequest asked) {
         return new Page.Asking(
                 asked.client().application(),
                 asked.client().consumer().username(),
-                api.name(),
+                terms.place().name(),
                 destination(asked.redirectUri()));
     }
 

@@ -1,6 +1,6 @@
 package io.grantway.authserver.login;
 
-import io.grantway.catalog.ProtectedApi;
+import io.grantway.authserver.Terms;
 import io.grantway.http.Parameters;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,13 +17,13 @@ final class FormToken {
 
     /// @param key a cookie's value
     /// @param step that the form takes
-    static String of(String key, String step, ProtectedApi api, Parameters authorizationRequest) {
+    static String of(String key, String step, Terms terms, Parameters authorizationRequest) {
         String bound =
                 String.join(
                         "\0",
                         step,
-                        api.workspace(),
-                        api.id().toString(),
+                        terms.place().workspace(),
+                        terms.place().id().toString(),
                         authorizationRequest.encoded());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hmac(key, bound));
     }

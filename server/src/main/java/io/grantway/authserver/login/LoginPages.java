@@ -1,12 +1,12 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.BrowserAuthorization.Checked;
 import io.grantway.authserver.StoreUnavailable;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.login.Sessions.Visitor;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Handler;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
@@ -20,14 +20,15 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The authorization endpoint of one API as browsers see it (RFC 6749 §3.1): login, consent,
+/// The authorization endpoint of one server as browsers see it (RFC 6749 §3.1): login, consent,
 /// logout, and the files that these pages link to.
 public final class LoginPages implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(LoginPages.class);
     private static final String ASSETS = "assets/";
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
-    private final ProtectedApi api;
+    private final Terms terms;
+    private final String endpoint;
     private final BrowserAuthorization authorization;
     private final Sessions sessions;
     private final Site site;
@@ -36,25 +37,27 @@ public final class LoginPages implements Handler {
     private final LogoutStep logout;
 
     public LoginPages(
-            ProtectedApi api,
+            Terms terms,
+            String endpoint,
             BrowserAuthorization authorization,
             Login login,
             Sessions sessions,
             Theme theme,
             SecureRandom random) {
-        this.api = api;
+        this.terms = terms;
+        this.endpoint = endpoint;
         this.authorization = authorization;
         this.sessions = sessions;
         this.site = new Site(theme);
-        this.login = new LoginStep(api, login, sessions, site, random);
-        this.consent = new ConsentStep(api, authorization, site);
-        this.logout = new LogoutStep(api, sessions, site);
+        this.login = new LoginStep(terms, login, sessions, site, random);
+        this.consent = new ConsentStep(terms, authorization, site);
+        this.logout = new LogoutStep(terms, sessions, site);
     }
 
     /// @throws Problem 404 where the path holds no authorization endpoint
     @Override
     public Response handle(Request request) {
-        Visit visit = Visit.of(request);
+        Visit visit = Visit.of(request, endpoint);
         try {
             return answer(visit.read());
         } catch (Problem e) {
@@ -103,7 +106,7 @@ public final class LoginPages implements Handler {
     }
 
     private Response authorize(Visit visit) {
-        return switch (authorization.check(api, visit.authorizationRequest())) {
+        return switch (authorization.check(terms, visit.authorizationRequest())) {
             case Checked.Good(var asked) ->
                     visitor(visit)
                             .map(visitor -> consent.ask(visit, asked, visitor))
@@ -116,7 +119,7 @@ public final class LoginPages implements Handler {
     /// Checks again what travelled through the browser. A refusal is shown and not redirected: the
     /// page that the form was on allowed no other origin to follow it.
     private Response checked(Visit visit, Function<AuthorizationRequest, Response> step) {
-        return switch (authorization.check(api, visit.authorizationRequest())) {
+        return switch (authorization.check(terms, visit.authorizationRequest())) {
             case Checked.Good(var asked) -> step.apply(asked);
             case Checked.TellClient(var location, var refusal) ->
                     site.failure(visit, refusal, Optional.of(location));
@@ -131,13 +134,13 @@ public final class LoginPages implements Handler {
     }
 
     private Optional<Visitor> visitor(Visit visit) {
-        return sessions.visitor(visit.request().headers(), api.workspace());
+        return sessions.visitor(visit.request().headers(), terms.place().workspace());
     }
 
     private boolean secure(RequestHead head) {
         List<String> told = head.headers().all("X-Forwarded-Proto");
         return head.target().isHttps()
-                || (api.settings().acceptHttpIfAlreadyTerminated()
+                || (terms.tlsTerminated()
                         && head.peer().trusted()
                         && told.size() == 1
                         && told.getFirst().strip().equalsIgnoreCase("https"));

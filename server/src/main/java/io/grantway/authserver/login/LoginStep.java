@@ -1,10 +1,10 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.login.Login.Outcome;
 import io.grantway.authserver.login.LoginThrottle.Attempt;
 import io.grantway.authserver.login.Page.Alert;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Parameters;
 import io.grantway.http.Response;
 import java.security.SecureRandom;
@@ -16,14 +16,14 @@ import java.util.Optional;
 final class LoginStep {
     static final String NAME = "login";
 
-    private final ProtectedApi api;
+    private final Terms terms;
     private final Login login;
     private final Sessions sessions;
     private final Site site;
     private final SecureRandom random;
 
-    LoginStep(ProtectedApi api, Login login, Sessions sessions, Site site, SecureRandom random) {
-        this.api = api;
+    LoginStep(Terms terms, Login login, Sessions sessions, Site site, SecureRandom random) {
+        this.terms = terms;
         this.login = login;
         this.sessions = sessions;
         this.site = site;
@@ -42,7 +42,7 @@ final class LoginStep {
         }
         Attempt attempt =
                 new Attempt(
-                        api.workspace(), username, visit.request().head().peer().clientAddress());
+                        terms.place().workspace(), username, visit.request().head().peer().clientAddress());
         String password = form.first("password").orElse("");
         return switch (login.attempt(attempt, password, visit.request().id())) {
             case Outcome.LoggedIn(var account) -> loggedIn(visit, account);
@@ -79,7 +79,7 @@ final class LoginStep {
     }
 
     private String token(Visit visit, String cookie) {
-        return FormToken.of(cookie, NAME, api, visit.authorizationRequest());
+        return FormToken.of(cookie, NAME, terms, visit.authorizationRequest());
     }
 
     private Response page(

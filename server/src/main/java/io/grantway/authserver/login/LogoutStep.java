@@ -1,8 +1,8 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.login.Page.Alert;
 import io.grantway.authserver.login.Sessions.Visitor;
-import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Response;
 import java.util.Optional;
 
@@ -10,24 +10,24 @@ import java.util.Optional;
 final class LogoutStep {
     static final String NAME = "logout";
 
-    private final ProtectedApi api;
+    private final Terms terms;
     private final Sessions sessions;
     private final Site site;
 
-    LogoutStep(ProtectedApi api, Sessions sessions, Site site) {
-        this.api = api;
+    LogoutStep(Terms terms, Sessions sessions, Site site) {
+        this.terms = terms;
         this.sessions = sessions;
         this.site = site;
     }
 
     Response ask(Visit visit) {
-        return sessions.visitor(visit.request().headers(), api.workspace())
+        return sessions.visitor(visit.request().headers(), terms.place().workspace())
                 .map(visitor -> page(visit, visitor, 200, Optional.empty()))
                 .orElseGet(() -> PageRenderer.render(200, new Page.LoggedOut(site.frame(visit))));
     }
 
     Response submit(Visit visit) {
-        return sessions.visitor(visit.request().headers(), api.workspace())
+        return sessions.visitor(visit.request().headers(), terms.place().workspace())
                 .map(visitor -> submit(visit, visitor))
                 .orElseGet(() -> PageRenderer.redirect(next(visit)));
     }
@@ -48,7 +48,7 @@ final class LogoutStep {
     }
 
     private String token(Visit visit, Visitor visitor) {
-        return FormToken.of(visitor.cookie(), NAME, api, visit.authorizationRequest());
+        return FormToken.of(visitor.cookie(), NAME, terms, visit.authorizationRequest());
     }
 
     private Response page(Visit visit, Visitor visitor, int status, Optional<Alert> alert) {

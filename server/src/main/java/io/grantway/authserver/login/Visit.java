@@ -12,15 +12,15 @@ import java.util.Locale;
 /// @param authorizationRequest what the application asks for: it travels in the address of every
 ///   form, so that this server keeps nothing between the steps
 record Visit(Request request, String base, String step, Parameters authorizationRequest) {
-    static final String ENDPOINT = "/oauth2/authorize";
     private static final int MOST_FORM_BYTES = 16 * 1024;
 
     /// Without the authorization request, which may be malformed: see [#read].
     ///
+    /// @param endpoint how the authorization endpoint's path ends
     /// @throws Problem 404 where the path does not belong to the pages
-    static Visit of(Request request) {
+    static Visit of(Request request, String endpoint) {
         String path = request.path();
-        int end = endpointEnd(path);
+        int end = endpointEnd(path, endpoint);
         if (end < 0) {
             throw Problem.notFound("there is no page of this name");
         }
@@ -35,9 +35,9 @@ record Visit(Request request, String base, String step, Parameters authorization
     }
 
     /// Where the endpoint's own path ends; negative where there is none in it.
-    static int endpointEnd(String path) {
-        int start = path.lastIndexOf(ENDPOINT);
-        int end = start + ENDPOINT.length();
+    static int endpointEnd(String path, String endpoint) {
+        int start = path.lastIndexOf(endpoint);
+        int end = start + endpoint.length();
         boolean whole = start >= 0 && (end == path.length() || path.charAt(end) == '/');
         return whole ? end : -1;
     }
