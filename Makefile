@@ -7,7 +7,7 @@ endif
 MVN := mvn -B -ntp
 DIST := server/target/grantway-*/grantway-*
 .DEFAULT_GOAL := help
-.PHONY: help run build test check fix bench bench-quick docs chromium
+.PHONY: help run build test check fix bench bench-quick docs browser-and-node
 
 help: ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -19,7 +19,7 @@ run: ## build, and start the quickstart: a sample API with OAuth in front of it
 build: ## make the distribution, server/target/grantway-VERSION.tar.gz, without tests
 	$(MVN) -pl service-api,server -DskipTests package
 
-test: chromium ## everything: checks, unit tests, and acceptance tests of the packed distribution
+test: browser-and-node ## everything: checks, unit tests, and acceptance tests of the packed distribution
 	$(MVN) spotless:check verify
 
 check: ## before a commit: format, compile with every check, unit tests, architecture
@@ -41,5 +41,6 @@ docs: ## write what is generated again: configuration schema and reference
 	$(DIST)/bin/grantway schema > config/grantway.schema.json
 	$(DIST)/bin/grantway schema --reference > docs/reference/configuration.md
 
-chromium:
+browser-and-node:
 	@sh bin/need-chromium
+	@sh bin/need-node

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,7 @@ final class RunningServer implements AutoCloseable {
     /// Starts it, and returns once it is ready.
     ///
     /// @param directory for its data, its log and its listeners' addresses
+    /// @param environment beside `GATEWAY_HTTPS_PORT`, which is added
     static RunningServer start(Path directory, List<Path> config, Map<String, String> environment) {
         return new RunningServer(directory, config, environment);
     }
@@ -91,7 +93,9 @@ final class RunningServer implements AutoCloseable {
                 new ArrayList<>(List.of("start", "--data", data().toString(), "--config"));
         config.forEach(file -> arguments.add(file.toString()));
         long begun = System.nanoTime();
-        process = Distribution.unpacked().start(directory.resolve("log"), environment, arguments);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("GATEWAY_HTTPS_PORT", Integer.toString(ports.https));
+        process = Distribution.unpacked().start(directory.resolve("log"), all, arguments);
         try (HttpClient probe = HttpClient.newHttpClient()) {
             Waiting.until(
                     PATIENCE,

@@ -16,10 +16,11 @@ public record AuthorizationCandidate(
     private static final Map<String, GrantType> GRANTS =
             Map.of("code", GrantType.AUTHORIZATION_CODE, "token", GrantType.IMPLICIT);
 
-    static AuthorizationCandidate of(
-            Terms terms, OAuthParameters parameters, Catalog catalog) {
+    static AuthorizationCandidate of(Terms terms, OAuthParameters parameters, Catalog catalog) {
         Optional<Client> client =
-                parameters.text("client_id").flatMap(id -> catalog.client(terms.place().workspace(), id));
+                parameters
+                        .text("client_id")
+                        .flatMap(id -> catalog.client(terms.place().workspace(), id));
         return new AuthorizationCandidate(terms, parameters, client);
     }
 
@@ -75,6 +76,7 @@ public record AuthorizationCandidate(
                 redirectUri().orElseThrow(),
                 terms.scopes().requested(parameters),
                 state(),
-                asksForCode() ? CodeChallenge.of(parameters) : Optional.empty());
+                asksForCode() ? CodeChallenge.of(parameters) : Optional.empty(),
+                parameters.text("nonce"));
     }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
 /// @param grant what its redemption gives
 /// @param redirectUri of the authorization request
 /// @param challenge the S256 code challenge, where there was one
+/// @param authentication of the user who agreed, where this server saw it
 /// @param family that the tokens it gives will belong to
 public record AuthorizationCode(
         TokenHash hash,
@@ -18,7 +19,8 @@ public record AuthorizationCode(
         String redirectUri,
         Optional<String> challenge,
         UUID family,
-        Instant expiresAt) {
+        Instant expiresAt,
+        Optional<Authentication> authentication) {
 
     /// Who may do what on whose behalf.
     ///

@@ -11,6 +11,7 @@ import io.grantway.http.Handler;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Login and consent in the browser, and the users who do it. Made once: what it knows of failed
@@ -18,16 +19,19 @@ import java.util.function.Supplier;
 public final class AuthorizationPages {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final Users users;
     private final Login login;
     private final Sessions sessions;
     private final UserAdministration administration;
     private final SecureRandom random;
 
     private AuthorizationPages(
+            Users users,
             Login login,
             Sessions sessions,
             UserAdministration administration,
             SecureRandom random) {
+        this.users = users;
         this.login = login;
         this.sessions = sessions;
         this.administration = administration;
@@ -48,6 +52,7 @@ public final class AuthorizationPages {
         Users everybody = new Users(declared, users, passwords);
         UserResources resources = new UserResources(declared, users, passwords, random);
         return new AuthorizationPages(
+                everybody,
                 new Login(everybody, new LoginThrottle(clock)),
                 new Sessions(sessions, everybody, clock, random),
                 new UserAdministration(
@@ -64,6 +69,12 @@ public final class AuthorizationPages {
     public Handler pages(
             Terms terms, String endpoint, BrowserAuthorization authorization, Theme theme) {
         return new LoginPages(terms, endpoint, authorization, login, sessions, theme, random);
+    }
+
+    /// A user by workspace and name, wherever they were made.
+    public Optional<EndUser> user(String workspace, String username) {
+        return users.find(workspace, username)
+                .map(account -> new EndUser(account.username(), account.name()));
     }
 
     public UserAdministration administration() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param responseType `code` or `token`
 /// @param redirectUri one that the client has registered; the first where the request named none
+/// @param nonce to be told in the ID token (OpenID Connect Core §3.1.2.1)
 /// @param challenge the S256 code challenge, base64url without padding
 public record AuthorizationRequest(
         Terms terms,
@@ -16,4 +17,5 @@ public record AuthorizationRequest(
         String redirectUri,
         Scopes scopes,
         Optional<String> state,
-        Optional<String> challenge) {}
+        Optional<String> challenge,
+        Optional<String> nonce) {}

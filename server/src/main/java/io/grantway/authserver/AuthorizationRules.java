@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.authserver.check.RequireAllowedToClient;
 import io.grantway.authserver.check.RequireCodeChallenge;
 import io.grantway.authserver.check.RequireEnabledResponseType;
 import io.grantway.authserver.check.RequireKnownClient;
@@ -22,6 +23,7 @@ public final class AuthorizationRules {
                     new RequireSingleParameters(),
                     new RequireEnabledResponseType(),
                     new RequireOfferedScope(),
+                    new RequireAllowedToClient(),
                     new RequireCodeChallenge());
 
     /// A trusted front end in Kong's way. Every rule is asked, and the last refusal is told.

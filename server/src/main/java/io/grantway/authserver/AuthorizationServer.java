@@ -1,25 +1,48 @@
 package io.grantway.authserver;
 
+import io.grantway.authserver.clientauth.ClientAuthRules;
 import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.authserver.grant.AuthorizationCodeGrant;
 import io.grantway.authserver.grant.ClientCredentialsGrant;
 import io.grantway.authserver.grant.PasswordGrant;
 import io.grantway.authserver.grant.RefreshTokenGrant;
 import io.grantway.catalog.Catalog;
+import io.grantway.http.Handler;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /// The machine that every endpoint which issues tokens is made of. One for the process; what
 /// differs from server to server is in their [Terms].
 public final class AuthorizationServer {
+    /// Clients of a server of its own act for users by their consent only.
+    private static final SubjectSource NO_USERS =
+            new SubjectSource() {
+                @Override
+                public String endUser(TokenRequest request) {
+                    throw new OAuthRefusal(Refusal.USER_MISSING);
+                }
+
+                @Override
+                public Optional<String> standingInFor(TokenRequest request) {
+                    return Optional.empty();
+                }
+            };
+
     private final TokenStore tokens;
     private final CodeStore codes;
     private final Replays replays;
     private final ClientAuthenticator clients;
     private final TokenIssuer issuer;
     private final Authorizations authorizations;
+    private final AccessTokens accessTokens;
 
     /// @param catalog the clients in force; asked anew for each request
     /// @param revocations told of each access token that dies by a refresh or a replay
@@ -27,16 +50,20 @@ public final class AuthorizationServer {
             Supplier<Catalog> catalog,
             TokenStore tokens,
             CodeStore codes,
+            DeniedTokens denied,
             SecretVerifier secrets,
             Revocations revocations,
             SecureRandom random,
             InstantSource clock) {
         this.tokens = tokens;
         this.codes = codes;
-        this.replays = new Replays(tokens, revocations);
+        EarlyEnds ends = new EarlyEnds(denied, revocations, clock);
+        this.replays = new Replays(tokens, ends);
         this.clients = new ClientAuthenticator(catalog, secrets, clock);
-        this.issuer = new TokenIssuer(tokens, codes, revocations, random, clock);
-        this.authorizations = new Authorizations(catalog, issuer);
+        this.issuer = new TokenIssuer(tokens, codes, replays, ends, random, clock);
+        this.authorizations =
+                new Authorizations(catalog, issuer, new PushedRequests(random, clock));
+        this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
     }
 
     /// A token endpoint.
@@ -44,6 +71,36 @@ public final class AuthorizationServer {
     /// @param subjects where the end user comes from, if a grant leaves that open
     public TokenEndpoint tokenEndpoint(Terms terms, SubjectSource subjects) {
         return new TokenEndpoint(terms, grants(subjects), clients, issuer);
+    }
+
+    /// Everything below one issuer.
+    ///
+    /// @param pages of its authorization endpoint
+    /// @param users by workspace and name
+    public IssuerEndpoints issuer(
+            Terms terms,
+            Issuer served,
+            Handler pages,
+            BiFunction<String, String, Optional<EndUser>> users) {
+        String uri = served.uri().toString();
+        ClientAuthenticator own =
+                clients.by(
+                        ClientAuthRules.all(
+                                Set.of(
+                                        uri,
+                                        uri + "/token",
+                                        uri + "/introspect",
+                                        uri + "/revoke",
+                                        uri + "/par")));
+        return new IssuerEndpoints(
+                terms,
+                served,
+                new TokenEndpoint(terms, grants(NO_USERS), own, issuer),
+                authorizations,
+                own,
+                accessTokens,
+                users,
+                pages);
     }
 
     /// What the authorization endpoints and their pages check and approve by.

@@ -2,6 +2,8 @@ package io.grantway.authserver;
 
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
+import java.time.Instant;
+import java.util.Optional;
 
 /// The authorization endpoint as its pages need it: check what the browser brought, then approve or
 /// deny.
@@ -24,8 +26,9 @@ public interface BrowserAuthorization {
     /// Issues the code or token.
     ///
     /// @param subject the user who consented
+    /// @param authenticatedAt when they logged in; empty where somebody else saw it
     /// @return where to send the browser
-    String approve(AuthorizationRequest request, String subject);
+    String approve(AuthorizationRequest request, String subject, Optional<Instant> authenticatedAt);
 
     /// @return where to send the browser, with `access_denied`
     String deny(AuthorizationRequest request);

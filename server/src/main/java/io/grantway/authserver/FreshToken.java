@@ -10,12 +10,23 @@ public final class FreshToken {
     private final Optional<String> refreshToken;
     private final long expiresIn;
     private final Scopes scopes;
+    private final Optional<String> idToken;
 
-    FreshToken(String accessToken, Optional<String> refreshToken, long expiresIn, Scopes scopes) {
+    FreshToken(
+            String accessToken,
+            Optional<String> refreshToken,
+            long expiresIn,
+            Scopes scopes,
+            Optional<String> idToken) {
         this.accessToken = accessToken;
         this.refreshToken = refreshToken;
         this.expiresIn = expiresIn;
         this.scopes = scopes;
+        this.idToken = idToken;
+    }
+
+    FreshToken with(Optional<String> newIdToken) {
+        return new FreshToken(accessToken, refreshToken, expiresIn, scopes, newIdToken);
     }
 
     public String accessToken() {
@@ -33,6 +44,11 @@ public final class FreshToken {
 
     public Scopes scopes() {
         return scopes;
+    }
+
+    /// Where the request was one of OpenID Connect.
+    public Optional<String> idToken() {
+        return idToken;
     }
 
     @Override

@@ -7,18 +7,19 @@ import io.grantway.oauth.TokenHash;
 /// is a thief and nobody can tell which.
 public final class Replays {
     private final TokenStore tokens;
-    private final Revocations revocations;
+    private final EarlyEnds ends;
 
-    public Replays(TokenStore tokens, Revocations revocations) {
+    Replays(TokenStore tokens, EarlyEnds ends) {
         this.tokens = tokens;
-        this.revocations = revocations;
+        this.ends = ends;
     }
 
     /// A code or refresh token was presented that cannot be used any more, if it ever could.
     public void spent(Terms terms, TokenHash codeOrRefreshToken) {
         if (terms.strict()) {
             tokens.familyOfSpent(codeOrRefreshToken)
-                    .ifPresent(family -> tokens.revokeFamily(family).forEach(revocations::revoked));
+                    .ifPresent(family ->
+                            tokens.revokeFamily(family).forEach(hash -> ends.end(terms, hash)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.catalog.Client;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
@@ -57,6 +58,18 @@ public record ScopeRule(Scopes offered, boolean mandatory, boolean strict) {
                     "the scope \"" + widened.getFirst() + "\" was not granted");
         }
         return held;
+    }
+
+    /// A client that is registered for some scopes gets no others.
+    public static void requireAllowed(Client client, Scopes asked) {
+        for (String scope : asked.tokens()) {
+            if (!client.metadata().allowsScope(scope)) {
+                throw new OAuthRefusal(
+                        Refusal.SCOPE_NOT_ALLOWED,
+                        scope,
+                        "client " + client.clientId() + " is not registered for \"" + scope + "\"");
+            }
+        }
     }
 
     private void refuseFirst(List<String> unknown) {

@@ -5,17 +5,21 @@ import io.grantway.catalog.OAuth2Settings.PkceMode;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.Scopes;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The terms on which tokens are given: everything that a request is judged by, whichever server it
 /// came to.
 ///
 /// @param grants switched on
 /// @param strict as RFC 6749 and RFC 9700 say wherever Kong's plugin does otherwise
-/// @param tlsTerminated a trusted proxy's word that a request came to it under TLS counts
+/// @param transport how requests must have travelled
 public record Terms(
         Place place,
         ScopeRule scopes,
@@ -23,7 +27,7 @@ public record Terms(
         Set<GrantType> grants,
         PkceMode pkce,
         boolean strict,
-        boolean tlsTerminated) {
+        Transport transport) {
     public Terms {
         grants = Set.copyOf(grants);
     }
@@ -33,7 +37,10 @@ public record Terms(
     /// @param id of the API, or of the authorization server, that they are issued at
     /// @param name of that, to tell users
     /// @param global they are good on every API of the workspace that says so too
-    public record Place(String workspace, UUID id, String name, boolean global) {
+    /// @param issuer who vouches for them where they are signed or tell of the user; none for the
+    ///   server of one API
+    public record Place(
+            String workspace, UUID id, String name, boolean global, Optional<Issuer> issuer) {
         /// What the tokens issued here carry as their audience.
         public Optional<UUID> audience() {
             return global ? Optional.empty() : Optional.of(id);
@@ -48,7 +55,12 @@ public record Terms(
     public static Terms of(ProtectedApi api) {
         OAuth2Settings settings = api.settings();
         return new Terms(
-                new Place(api.workspace(), api.id(), api.name(), settings.globalCredentials()),
+                new Place(
+                        api.workspace(),
+                        api.id(),
+                        api.name(),
+                        settings.globalCredentials(),
+                        Optional.empty()),
                 new ScopeRule(
                         Scopes.of(settings.scopes()), settings.mandatoryScope(), settings.strict()),
                 new Lifetimes(
@@ -58,7 +70,32 @@ public record Terms(
                 grants(settings),
                 settings.pkce(),
                 settings.strict(),
-                settings.acceptHttpIfAlreadyTerminated());
+                settings.acceptHttpIfAlreadyTerminated() ? Transport.TLS_OR_PROXY : Transport.TLS);
+    }
+
+    /// A server of its own: RFC 9700, PKCE from everybody.
+    ///
+    /// @param id of the server
+    public static Terms of(
+            String workspace, UUID id, AuthorizationServerConfig server, Issuer issuer) {
+        BuiltInConfig config = Objects.requireNonNull(server.builtIn());
+        List<String> scopes = new ArrayList<>(List.of("openid", "profile"));
+        config.scopes().forEach(scope -> scopes.add(scope.name()));
+        return new Terms(
+                new Place(workspace, id, server.name(), false, Optional.of(issuer)),
+                new ScopeRule(Scopes.of(scopes), false, true),
+                new Lifetimes(
+                        config.accessTokens().lifetime().toSeconds(),
+                        config.refreshTokens().lifetime().toSeconds(),
+                        !config.refreshTokens().rotate()),
+                config.grants().stream()
+                        .map(BuiltInConfig.OfferedGrant::type)
+                        .collect(Collectors.toSet()),
+                PkceMode.STRICT,
+                true,
+                config.issuer().getScheme().equals("http")
+                        ? Transport.ANY
+                        : Transport.TLS_OR_PROXY);
     }
 
     private static Set<GrantType> grants(OAuth2Settings settings) {

@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.authserver.login.Asset;
 import io.grantway.authserver.login.Palette;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,18 @@ public record Theme(
                 Asset.icon(palette),
                 logo,
                 config.scopes());
+    }
+
+    /// With what a server's own scopes allow, in the words of its configuration.
+    public Theme describing(List<ScopeConfig> described) {
+        Map<String, String> words = new HashMap<>(scopes);
+        for (ScopeConfig scope : described) {
+            String text = scope.description();
+            if (text != null) {
+                words.put(scope.name(), text);
+            }
+        }
+        return new Theme(name, stylesheet, icon, logo, Map.copyOf(words));
     }
 
     /// Everything that pages link to.

@@ -42,8 +42,27 @@ public final class TokenEndpoint {
     }
 
     private FreshToken issue(Grant grant, TokenRequest request) {
+        requireAllowed(grant.type(), request);
         Entitlement entitlement = grant.entitlement(request);
-        return issuer.issue(request, entitlement, scopes(entitlement, request.parameters()));
+        Scopes scopes = scopes(entitlement, request.parameters());
+        ScopeRule.requireAllowed(request.client(), scopes);
+        return issuer.issue(request, entitlement, scopes);
+    }
+
+    /// A client may be stricter than its server (RFC 7591 §2). Whoever knows the name of a public
+    /// one would otherwise get tokens as it (RFC 6749 §4.4).
+    private static void requireAllowed(GrantType grant, TokenRequest request) {
+        Client client = request.client();
+        boolean unproven =
+                request.terms().strict()
+                        && client.isPublic()
+                        && grant.equals(GrantType.CLIENT_CREDENTIALS);
+        if (unproven || !client.metadata().allows(grant)) {
+            throw new OAuthRefusal(
+                    Refusal.GRANT_NOT_ALLOWED,
+                    grant.wireName(),
+                    "client " + client.clientId() + " is not registered for " + grant.wireName());
+        }
     }
 
     private Scopes scopes(Entitlement entitlement, OAuthParameters parameters) {

@@ -1,7 +1,9 @@
 package io.grantway.authserver;
 
 import io.grantway.authserver.AuthorizationCode.Grantee;
+import io.grantway.catalog.Client;
 import io.grantway.oauth.AccessToken;
+import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
@@ -18,20 +20,21 @@ final class TokenIssuer {
     private final TokenStore tokens;
     private final CodeStore codes;
     private final Replays replays;
-    private final Revocations revocations;
+    private final EarlyEnds ends;
     private final RandomText random;
     private final InstantSource clock;
 
     TokenIssuer(
             TokenStore tokens,
             CodeStore codes,
-            Revocations revocations,
+            Replays replays,
+            EarlyEnds ends,
             SecureRandom random,
             InstantSource clock) {
         this.tokens = tokens;
         this.codes = codes;
-        this.replays = new Replays(tokens, revocations);
-        this.revocations = revocations;
+        this.replays = replays;
+        this.ends = ends;
         this.random = new RandomText(random);
         this.clock = clock;
     }
@@ -50,16 +53,16 @@ final class TokenIssuer {
     }
 
     /// The access token of the implicit grant (RFC 6749 §4.2.2), which never has a refresh token.
-    FreshToken implicit(Terms terms, UUID client, String subject, Scopes scopes) {
+    FreshToken implicit(Terms terms, Client client, String subject, Scopes scopes) {
         Instant now = now();
-        Grantee grantee = grantee(terms, client, Optional.of(subject), scopes);
-        Minted minted = mint(terms, grantee, random.id(now), Optional.empty(), now);
+        Grantee grantee = grantee(terms, client.id(), Optional.of(subject), scopes);
+        Minted minted = mint(terms, client, grantee, random.id(now), Optional.empty(), now);
         tokens.save(minted.stored());
         return minted.token();
     }
 
     /// A code for what a user has agreed to (§4.1.2).
-    String code(AuthorizationRequest request, String subject) {
+    String code(AuthorizationRequest request, String subject, Optional<Instant> authenticatedAt) {
         Terms terms = request.terms();
         Instant now = now();
         String code = random.token();
@@ -78,7 +81,8 @@ final class TokenIssuer {
                         request.redirectUri(),
                         request.challenge(),
                         random.id(now),
-                        now.plus(Lifetimes.CODE)));
+                        now.plus(Lifetimes.CODE),
+                        authenticatedAt.map(at -> new Authentication(at, request.nonce()))));
         return code;
     }
 
@@ -86,33 +90,40 @@ final class TokenIssuer {
             TokenRequest request, Optional<String> subject, boolean refreshable, Scopes scopes) {
         Instant now = now();
         Grantee grantee = grantee(request.terms(), request.client().id(), subject, scopes);
-        Optional<String> refresh = refreshable ? newRefresh(request.terms()) : Optional.empty();
-        Minted minted = mint(request.terms(), grantee, random.id(now), refresh, now);
-        tokens.save(minted.stored());
+        Optional<String> refresh = refreshable ? newRefresh(request) : Optional.empty();
+        Minted minted =
+                mint(request.terms(), request.client(), grantee, random.id(now), refresh, now);
+        // One that proves itself and cannot be renewed needs no record.
+        if (refresh.isPresent() || !isSelfContained(request.terms())) {
+            tokens.save(minted.stored());
+        }
         return minted.token();
     }
 
     private FreshToken redeem(TokenRequest request, AuthorizationCode code, Scopes scopes) {
         Terms terms = request.terms();
         Grantee grantee = grantee(terms, code.grant().client(), code.grant().subject(), scopes);
-        Minted minted = mint(terms, grantee, code.family(), newRefresh(terms), now());
+        Instant now = now();
+        Minted minted =
+                mint(terms, request.client(), grantee, code.family(), newRefresh(request), now);
         if (!codes.redeem(code, minted.stored())) {
             replays.spent(terms, code.hash());
             throw new OAuthRefusal(Refusal.CODE_UNKNOWN)
                     .because("another request used the code up at the same moment");
         }
-        return minted.token();
+        return minted.token().with(idToken(request, code, scopes, now));
     }
 
     private FreshToken renew(TokenRequest request, IssuedToken held, Scopes scopes) {
         Terms terms = request.terms();
         boolean kept = terms.lifetimes().reuseRefreshToken();
         Optional<String> refresh =
-                kept ? request.parameters().text("refresh_token") : newRefresh(terms);
+                kept ? request.parameters().text("refresh_token") : newRefresh(request);
         AccessToken old = held.access();
         Minted minted =
                 mint(
                         terms,
+                        request.client(),
                         grantee(terms, old.client(), old.subject(), scopes),
                         held.family(),
                         terms.lifetimes().expire() ? refresh : Optional.empty(),
@@ -121,7 +132,9 @@ final class TokenIssuer {
         if (!tokens.replace(held, successor)) {
             return overtaken(request, held, scopes);
         }
-        revocations.revoked(held.accessHash());
+        if (!isSelfContained(terms)) {
+            ends.end(terms, held.accessHash());
+        }
         return minted.token();
     }
 
@@ -137,13 +150,42 @@ final class TokenIssuer {
                 .because("another request used the refresh token at the same moment");
     }
 
-    private Optional<String> newRefresh(Terms terms) {
-        return terms.lifetimes().expire() ? Optional.of(random.token()) : Optional.empty();
+    private Optional<String> newRefresh(TokenRequest request) {
+        boolean renewable =
+                request.terms().lifetimes().expire()
+                        && request.terms().grants().contains(GrantType.REFRESH_TOKEN)
+                        && request.client().metadata().allows(GrantType.REFRESH_TOKEN);
+        return renewable ? Optional.of(random.token()) : Optional.empty();
+    }
+
+    private static boolean isSelfContained(Terms terms) {
+        return terms.place().issuer().filter(Issuer::selfContained).isPresent();
+    }
+
+    /// What tells an OpenID Connect client who the user is (OpenID Connect Core §3.1.3.3).
+    private static Optional<String> idToken(
+            TokenRequest request, AuthorizationCode code, Scopes scopes, Instant now) {
+        return request.terms()
+                .place()
+                .issuer()
+                .filter(_ -> scopes.contains("openid"))
+                .flatMap(issuer ->
+                        code.authentication()
+                                .map(authentication ->
+                                        issuer.idToken(
+                                                code.grant().subject().orElseThrow(),
+                                                request.client(),
+                                                authentication,
+                                                now)));
     }
 
     private Minted mint(
-            Terms terms, Grantee grantee, UUID family, Optional<String> refresh, Instant now) {
-        String access = random.token();
+            Terms terms,
+            Client client,
+            Grantee grantee,
+            UUID family,
+            Optional<String> refresh,
+            Instant now) {
         AccessToken record =
                 new AccessToken(
                         random.id(now),
@@ -153,6 +195,12 @@ final class TokenIssuer {
                         grantee.subject(),
                         grantee.scopes(),
                         terms.lifetimes().accessExpiry(now));
+        String access =
+                terms.place()
+                        .issuer()
+                        .filter(Issuer::selfContained)
+                        .map(issuer -> issuer.accessToken(record, client, now))
+                        .orElseGet(random::token);
         IssuedToken stored =
                 new IssuedToken(
                         record,
@@ -162,7 +210,9 @@ final class TokenIssuer {
                         now,
                         terms.lifetimes().refreshExpiry(now));
         long expiresIn = terms.lifetimes().accessSeconds();
-        return new Minted(new FreshToken(access, refresh, expiresIn, grantee.scopes()), stored);
+        return new Minted(
+                new FreshToken(access, refresh, expiresIn, grantee.scopes(), Optional.empty()),
+                stored);
     }
 
     /// A token renewed in place keeps its id, and the end of its refresh token: a stolen one must

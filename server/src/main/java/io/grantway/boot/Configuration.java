@@ -1,5 +1,6 @@
 package io.grantway.boot;
 
+import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.PolicySettings;
@@ -18,13 +19,17 @@ public record Configuration(
         @Key("Policies of the workspace `default`.") List<PolicySettings> policies,
         @Key("APIs of the workspace `default`.") List<ApiConfig> apis,
         @Key("Consumers of the workspace `default`.") List<ConsumerConfig> consumers,
-        @Key("Users of the workspace `default`.") List<UserConfig> users) {
+        @Key("Users of the workspace `default`.") List<UserConfig> users,
+        @Key("Authorization servers of the workspace `default`.")
+                List<AuthorizationServerConfig> authorizationServers) {
     public static final String DEFAULT_WORKSPACE = "default";
 
     /// Every workspace, the one that needs no name first.
     public List<WorkspaceConfig> allWorkspaces() {
         List<WorkspaceConfig> all = new ArrayList<>();
-        all.add(new WorkspaceConfig(DEFAULT_WORKSPACE, policies, apis, consumers, users));
+        all.add(
+                new WorkspaceConfig(
+                        DEFAULT_WORKSPACE, policies, apis, consumers, users, authorizationServers));
         all.addAll(workspaces);
         return all;
     }

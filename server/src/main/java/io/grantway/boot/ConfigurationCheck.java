@@ -45,6 +45,7 @@ final class ConfigurationCheck implements Check<Configuration> {
             new WorkspaceCheck(workspace, alone, loaded, mistakes).run();
         }
         new RouteCheck(loaded, mistakes, alone).run();
+        new AuthorizationServerCheck(loaded, mistakes).run();
         checkPages(loaded, mistakes);
     }
 

@@ -21,6 +21,9 @@ final class Listeners {
     /// Bodies of admin requests are collected up to this.
     private static final long ADMIN_BODY_LIMIT = 8L << 20;
 
+    /// Requests of authorization servers are small.
+    private static final long ISSUER_BODY_LIMIT = 256L << 10;
+
     private record Open(Listener listener, URI address, boolean tls) {}
 
     private final Parts parts;
@@ -32,7 +35,19 @@ final class Listeners {
     Listeners(Parts parts, Reloads reloads, Configuration configuration) {
         this.parts = parts;
         TlsConfig tls = tls(configuration.server());
-        ExchangeHandler gateway = parts.traced(new Gateway(() -> parts.snapshot().routes()));
+        Gateway apis = new Gateway(() -> parts.snapshot().routes());
+        ExchangeHandler gateway =
+                parts.traced(exchange -> {
+                    Handler issuer = parts.snapshot().issuers().find(exchange.head());
+                    if (issuer == null) {
+                        apis.handle(exchange);
+                    } else {
+                        parts.handlers.answer(
+                                exchange,
+                                ISSUER_BODY_LIMIT,
+                                request -> exchange.record().during(issuer, request));
+                    }
+                });
         Handler resources = AdminResources.of(parts, reloads);
         ExchangeHandler admin =
                 exchange ->

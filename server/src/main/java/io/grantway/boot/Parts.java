@@ -4,12 +4,17 @@ import io.grantway.admin.AuditTrail;
 import io.grantway.admin.OrderedIds;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
+import io.grantway.authserver.AuthorizationServerConfig;
+import io.grantway.authserver.BuiltInConfig;
+import io.grantway.authserver.Issuer;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
+import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.boot.registry.LiveRegistry;
 import io.grantway.boot.registry.Ready;
 import io.grantway.boot.registry.Union;
+import io.grantway.catalog.Ids;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.config.Secret;
 import io.grantway.gateway.PasswordCheck;
@@ -40,7 +45,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +58,7 @@ final class Parts {
     /// How long calls in flight may take to end when the server stops.
     private static final Duration GRACE = Duration.ofMillis(1500);
 
+    private static final Duration KEY_UPKEEP = Duration.ofMinutes(1);
     private static final int TOKENS_REMEMBERED = 100_000;
     private static final int REQUESTS_AT_ONCE = 1000;
 
@@ -79,6 +87,7 @@ final class Parts {
     private final PasswordCheck passwords =
             new ConsumerPasswords(new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS));
     private final PolicyState policyState = PolicyState.create(clock, random);
+    private final SigningKeys keys;
     private final AuthorizationServer oauth;
     private final SnapshotCompiler compiler;
     private volatile Snapshot snapshot;
@@ -110,6 +119,7 @@ final class Parts {
         tokens =
                 new TokenCache(
                         new OpaqueValidator(store.tokenLookup(), clock), clock, TOKENS_REMEMBERED);
+        keys = new SigningKeys(store.signingKeys(), clock, random);
         oauth = authorizationServer();
         pages =
                 AuthorizationPages.create(
@@ -119,9 +129,12 @@ final class Parts {
                         PASSWORDS_AT_ONCE,
                         clock,
                         random);
-        compiler = new SnapshotCompiler(this::policyParts, new Upstreams(engine, System::nanoTime));
+        compiler =
+                new SnapshotCompiler(
+                        this::policyParts, this::issuer, new Upstreams(engine, System::nanoTime));
         snapshot = compiler.compile(registry.union(), Optional.empty());
         registry.inForceBy(this::prepare);
+        opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(keys::upkeep)));
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
     }
 
@@ -154,6 +167,7 @@ final class Parts {
                 () -> snapshot().catalog(),
                 store.tokens(),
                 store.codes(),
+                store.deniedTokens(),
                 new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS),
                 tokens::evict,
                 random,
@@ -175,6 +189,21 @@ final class Parts {
                 pages.pages(
                         Terms.of(api), OAuth2Endpoints.AUTHORIZE, oauth.authorizations(), theme);
         return OAuth2Endpoints.of(api, oauth, browser);
+    }
+
+    private IssuerEndpoints issuer(
+            String workspace, AuthorizationServerConfig config, Theme theme) {
+        BuiltInConfig builtIn = Objects.requireNonNull(config.builtIn());
+        Issuer issuer = new Issuer(builtIn, keys.of(builtIn));
+        UUID id = Ids.of(workspace, "authorizationServer", config.name());
+        Terms terms = Terms.of(workspace, id, config, issuer);
+        Handler browser =
+                pages.pages(
+                        terms,
+                        "/authorize",
+                        oauth.authorizations(),
+                        theme.describing(builtIn.scopes()));
+        return oauth.issuer(terms, issuer, browser, pages::user);
     }
 
     /// Of the gateway's calls: as of all, and kept for explanations and traces.

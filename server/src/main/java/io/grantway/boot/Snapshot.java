@@ -11,12 +11,14 @@ import java.util.UUID;
 /// Everything that the configuration in force comes to, compiled; swapped whole.
 ///
 /// @param users those that the configuration declares, by workspace; knows every workspace
+/// @param issuers the authorization servers of our own
 /// @param upstreams by API, kept from one snapshot to the next where unchanged
 record Snapshot(
         Union union,
         Catalog catalog,
         RouteTable routes,
         DeclaredUsers users,
+        Issuers issuers,
         Map<UUID, LiveUpstream> upstreams) {
 
     /// The upstream of one API, and its health checks where it has any.

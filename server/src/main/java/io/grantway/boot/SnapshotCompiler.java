@@ -1,8 +1,11 @@
 package io.grantway.boot;
 
+import io.grantway.authserver.AuthorizationServerConfig;
+import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
+import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.boot.Snapshot.LiveUpstream;
 import io.grantway.boot.registry.IdTree;
 import io.grantway.boot.registry.Identified;
@@ -30,11 +33,19 @@ import java.util.function.Function;
 /// Compiles what is declared and made into a [Snapshot].
 final class SnapshotCompiler {
     private final Function<Theme, PolicyParts> parts;
+    private final IssuerMaker issuers;
     private final Upstreams upstreams;
 
-    SnapshotCompiler(Function<Theme, PolicyParts> parts, Upstreams upstreams) {
+    SnapshotCompiler(Function<Theme, PolicyParts> parts, IssuerMaker issuers, Upstreams upstreams) {
         this.parts = parts;
+        this.issuers = issuers;
         this.upstreams = upstreams;
+    }
+
+    /// Makes the endpoints of an authorization server of our own.
+    @FunctionalInterface
+    interface IssuerMaker {
+        IssuerEndpoints make(String workspace, AuthorizationServerConfig config, Theme theme);
     }
 
     /// @param before the snapshot in force, of which everything is kept that has not changed, and
@@ -45,9 +56,11 @@ final class SnapshotCompiler {
         Optional<Snapshot> same = before.filter(snapshot -> union.routesLike(snapshot.union()));
         if (same.isPresent()) {
             Snapshot old = same.get();
-            return new Snapshot(union, catalog, old.routes(), users, old.upstreams());
+            return new Snapshot(
+                    union, catalog, old.routes(), users, old.issuers(), old.upstreams());
         }
-        PolicyParts policyParts = parts.apply(Theme.of(union.configuration().server().pages()));
+        Theme theme = Theme.of(union.configuration().server().pages());
+        PolicyParts policyParts = parts.apply(theme);
         EffectivePolicies policies = EffectivePolicies.of(LeveledPolicies.of(union));
         List<Route> routes = new ArrayList<>();
         Map<UUID, LiveUpstream> live = new HashMap<>();
@@ -58,7 +71,29 @@ final class SnapshotCompiler {
             PolicyKind.Site site = new PolicyKind.Site(api.workspace(), id, api.config().name());
             routes.addAll(routes(api, policies.api(site, policyParts), upstream));
         }
-        return new Snapshot(union, catalog, new RouteTable(routes), users, Map.copyOf(live));
+        return new Snapshot(
+                union,
+                catalog,
+                new RouteTable(routes),
+                users,
+                issuers(union, theme),
+                Map.copyOf(live));
+    }
+
+    private Issuers issuers(Union union, Theme theme) {
+        List<Issuers.Served> all = new ArrayList<>();
+        for (WorkspaceConfig workspace : union.configuration().allWorkspaces()) {
+            for (AuthorizationServerConfig server : workspace.authorizationServers()) {
+                BuiltInConfig builtIn = server.builtIn();
+                if (builtIn != null) {
+                    all.add(
+                            new Issuers.Served(
+                                    builtIn.issuer().getHost(),
+                                    issuers.make(workspace.name(), server, theme)));
+                }
+            }
+        }
+        return new Issuers(all);
     }
 
     private static List<Route> routes(

@@ -1,5 +1,6 @@
 package io.grantway.boot;
 
+import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.PolicySettings;
@@ -20,7 +21,9 @@ public record WorkspaceConfig(
                 List<PolicySettings> policies,
         @Key("The APIs that are offered.") List<ApiConfig> apis,
         @Key("Who may call them.") List<ConsumerConfig> consumers,
-        @Key("End users who can log in at the pages of this server.") List<UserConfig> users) {
+        @Key("End users who can log in at the pages of this server.") List<UserConfig> users,
+        @Key("The authorization servers whose tokens count here.")
+                List<AuthorizationServerConfig> authorizationServers) {
     public WorkspaceConfig {
         WorkspaceName.mistake(name)
                 .ifPresent(mistake -> {

@@ -25,37 +25,17 @@ public record ClientMetadata(
                 List<String> scopes,
         @Key(
                         value =
-                                "The APIs, by their resource identifiers, that its tokens may be"
-                                        + " for; all that the server knows, where empty.",
-                        example = "['https://api.example/orders']")
-                List<String> audience,
-        @Key(
-                        value = "Where users may be sent to after they have signed out.",
-                        example = "[https://client.example/]")
-                List<String> postLogoutRedirectUris,
-        @Key(
-                        value =
                                 "Authorization requests must be pushed before the browser is sent"
                                         + " (RFC 9126).",
                         or = "false")
-                boolean requirePushedRequests,
-        @Key(value = "What its access tokens are like.", or = "{}") AccessTokenRules accessTokens) {
+                boolean requirePushedRequests) {
     public static final ClientMetadata NONE =
-            new ClientMetadata(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    false,
-                    AccessTokenRules.NONE);
+            new ClientMetadata(List.of(), List.of(), List.of(), false);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);
         responseTypes = List.copyOf(responseTypes);
         scopes = List.copyOf(scopes);
-        audience = List.copyOf(audience);
-        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
     }
 
     /// Whether the client may use a grant of its server.
@@ -71,10 +51,5 @@ public record ClientMetadata(
     /// Whether the client may ask for a scope of its server.
     public boolean allowsScope(String scope) {
         return scopes.isEmpty() || scopes.contains(scope);
-    }
-
-    /// Whether the client's tokens may be for an API of its server.
-    public boolean allowsAudience(String resource) {
-        return audience.isEmpty() || audience.contains(resource);
     }
 }

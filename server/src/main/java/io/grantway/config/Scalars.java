@@ -120,7 +120,7 @@ final class Scalars {
     }
 
     static String name(Enum<?> constant) {
-        if (!constant.toString().equals(constant.name())) {
+        if (saysItself(constant.getDeclaringClass())) {
             return constant.toString();
         }
         StringBuilder camel = new StringBuilder();
@@ -132,6 +132,14 @@ final class Scalars {
             upper = c == '_';
         }
         return camel.toString();
+    }
+
+    private static boolean saysItself(Class<?> type) {
+        try {
+            return type.getMethod("toString").getDeclaringClass() != Enum.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("everything has toString", e);
+        }
     }
 
     private static Object constant(Class<?> type, String text) throws Unfit {

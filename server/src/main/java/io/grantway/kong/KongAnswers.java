@@ -1,7 +1,11 @@
 package io.grantway.kong;
 
+import io.grantway.authserver.Answers;
 import io.grantway.authserver.RefusalAnswer;
 import io.grantway.authserver.RefusalTable;
+import io.grantway.authserver.RfcAnswers;
+import io.grantway.catalog.OAuth2Settings;
+import io.grantway.http.QuotedString;
 import io.grantway.oauth.OAuthRefusal;
 
 /// Refusals as clients of Kong's `oauth2` plugin know them: a table of status, error and
@@ -11,6 +15,17 @@ import io.grantway.oauth.OAuthRefusal;
 /// @param challenge begin of the Bearer challenge, with the realm where there is one
 record KongAnswers(String endpoint, String challenge) implements RefusalTable {
     private static final String BAD_CLIENT = "Invalid client authentication";
+
+    /// The answers of an endpoint: in these texts, or RFC 6749's where the settings are strict.
+    static Answers of(OAuth2Settings settings, String endpoint) {
+        String realm = settings.realm();
+        if (settings.strict()) {
+            return new Answers(new RfcAnswers(realm == null ? "OAuth2.0" : realm));
+        }
+        String challenge =
+                realm == null ? "Bearer " : "Bearer realm=" + QuotedString.of(realm) + ", ";
+        return new Answers(new KongAnswers(endpoint, challenge));
+    }
 
     @Override
     public RefusalAnswer answer(OAuthRefusal refusal) {
@@ -34,6 +49,8 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
             case SCOPE_MISSING -> bad("invalid_scope", "You must specify a scope");
             case SCOPE_UNKNOWN -> bad("invalid_scope", "\"" + subject + "\" is an invalid scope");
             case SCOPE_MALFORMED -> bad("invalid_scope", "scope must be a string");
+            case GRANT_NOT_ALLOWED -> bad("unauthorized_client", refusal.refusal().text());
+            case SCOPE_NOT_ALLOWED -> bad("invalid_scope", refusal.refusal().text());
             case SCOPE_WIDENED, SCOPE_WITHDRAWN -> bad("invalid_scope", "Scope mismatch");
 
             case CLIENT_UNKNOWN,
@@ -80,6 +97,12 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     REPEATED_PARAMETER,
                     PARAMETERS_IN_QUERY,
                     CLIENT_AUTHENTICATED_TWICE,
+                    REQUEST_NOT_PUSHED,
+                    REQUEST_URI_UNKNOWN,
+                    REQUEST_URI_PUSHED,
+                    CLIENT_ID_DIFFERS,
+                    TOKEN_PARAMETER_MISSING,
+                    TOKEN_OF_ANOTHER_CLIENT,
                     CHALLENGE_MALFORMED ->
                     bad("invalid_request", refusal.refusal().text());
             case TOO_MANY_ATTEMPTS, STORE_UNAVAILABLE ->

@@ -1,5 +1,6 @@
 package io.grantway.kong;
 
+import io.grantway.authserver.Answers;
 import io.grantway.authserver.AuthorizationRules;
 import io.grantway.authserver.Authorizations;
 import io.grantway.authserver.OAuthParameters;
@@ -12,6 +13,7 @@ import io.grantway.http.Json;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.OAuthRefusal;
+import java.util.Optional;
 
 /// `POST …/oauth2/authorize`, which a trusted login front end calls when it has its user's consent.
 /// Says where to send the browser instead of sending it.
@@ -39,7 +41,7 @@ record KongAuthorize(
                 api.settings().strict() ? AuthorizationRules.RFC : AuthorizationRules.KONG;
         return switch (authorizations.check(Terms.of(api), parameters, rules)) {
             case AuthorizationRules.Outcome.Good(var good) ->
-                    redirect(200, authorizations.approve(good, user));
+                    redirect(200, authorizations.approve(good, user, Optional.empty()));
             case AuthorizationRules.Outcome.Bad(var refusal, var tell, var inFragment) ->
                     tell.map(uri -> redirect(400, refused(uri, refusal, parameters, inFragment)))
                             .orElseGet(() -> answers.refused(refusal, parameters.text("state")));

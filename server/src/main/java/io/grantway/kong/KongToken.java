@@ -1,5 +1,6 @@
 package io.grantway.kong;
 
+import io.grantway.authserver.Answers;
 import io.grantway.authserver.FreshToken;
 import io.grantway.authserver.OAuthParameters;
 import io.grantway.authserver.TokenCall;

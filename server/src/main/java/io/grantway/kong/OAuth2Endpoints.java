@@ -1,5 +1,6 @@
 package io.grantway.kong;
 
+import io.grantway.authserver.Answers;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.Terms;
 import io.grantway.catalog.OAuth2Settings;
@@ -30,8 +31,8 @@ public final class OAuth2Endpoints implements Handler {
         OAuth2Settings settings = api.settings();
         ProvisionKey key = new ProvisionKey(settings);
         SecureTransport transport = new SecureTransport(settings.acceptHttpIfAlreadyTerminated());
-        Answers tokenAnswers = Answers.of(settings, "token");
-        Answers authorizeAnswers = Answers.of(settings, "authorization");
+        Answers tokenAnswers = KongAnswers.of(settings, "token");
+        Answers authorizeAnswers = KongAnswers.of(settings, "authorization");
         return new OAuth2Endpoints(
                 new KongToken(
                         settings,

@@ -52,6 +52,18 @@ public enum Refusal {
     CODE_MISSING(ErrorCode.INVALID_REQUEST, "code is missing"),
     REFRESH_TOKEN_UNKNOWN(ErrorCode.INVALID_GRANT, "the refresh token is unknown, expired or used"),
     REFRESH_TOKEN_MISSING(ErrorCode.INVALID_REQUEST, "refresh_token is missing"),
+    GRANT_NOT_ALLOWED(ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for this grant"),
+    SCOPE_NOT_ALLOWED(ErrorCode.INVALID_SCOPE, "the client is not registered for this scope"),
+    REQUEST_NOT_PUSHED(
+            ErrorCode.INVALID_REQUEST, "this client must push its authorization requests"),
+    REQUEST_URI_UNKNOWN(
+            ErrorCode.INVALID_REQUEST, "request_uri is unknown, expired, used or another client's"),
+    REQUEST_URI_PUSHED(
+            ErrorCode.INVALID_REQUEST, "a pushed request must not have a request_uri itself"),
+    CLIENT_ID_DIFFERS(
+            ErrorCode.INVALID_REQUEST, "client_id must be there and name the client that sends"),
+    TOKEN_PARAMETER_MISSING(ErrorCode.INVALID_REQUEST, "token is missing"),
+    TOKEN_OF_ANOTHER_CLIENT(ErrorCode.INVALID_REQUEST, "the token was issued to another client"),
     REFRESH_TOKEN_OF_ANOTHER_CLIENT(
             ErrorCode.INVALID_GRANT, "the refresh token is unknown, expired or used"),
     CHALLENGE_MISSING_WITH_METHOD(ErrorCode.INVALID_REQUEST, "code_challenge is missing"),

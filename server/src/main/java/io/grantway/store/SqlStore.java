@@ -4,6 +4,7 @@ import io.grantway.admin.AdminTokenStore;
 import io.grantway.admin.AuditStore;
 import io.grantway.admin.EntityStore;
 import io.grantway.authserver.CodeStore;
+import io.grantway.authserver.DeniedTokens;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
@@ -16,6 +17,7 @@ import io.grantway.store.sql.NativeLibrary;
 import io.grantway.store.sql.SqlAdminTokens;
 import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
+import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
@@ -35,6 +37,7 @@ public final class SqlStore implements AutoCloseable {
     private final SqliteDatabase database;
     private final SqlTokens tokens;
     private final CodeStore codes;
+    private final DeniedTokens denied;
     private final UserStore users;
     private final SessionStore sessions;
     private final ServerSettings settings;
@@ -49,6 +52,7 @@ public final class SqlStore implements AutoCloseable {
         this.database = database;
         this.tokens = new SqlTokens(database, clock);
         this.codes = new SqlCodes(database, clock);
+        this.denied = new SqlDeniedTokens(database, clock);
         this.users = new SqlUsers(database);
         this.sessions = new SqlSessions(database, clock);
         this.settings = new SqlSettings(database);
@@ -88,6 +92,10 @@ public final class SqlStore implements AutoCloseable {
 
     public CodeStore codes() {
         return codes;
+    }
+
+    public DeniedTokens deniedTokens() {
+        return denied;
     }
 
     public UserStore users() {

@@ -58,7 +58,10 @@ final class AccessLine {
         int plain = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '"' || c == '\\' || c < 0x20 || c == 0x7f) {
+            if (c == '"' || c == '\\') {
+                out.append(value, plain, i).append('\\');
+                plain = i;
+            } else if (c < 0x20 || c == 0x7f) {
                 out.append(value, plain, i).append("\\u00");
                 HexFormat.of().toHexDigits(out, (byte) c);
                 plain = i + 1;

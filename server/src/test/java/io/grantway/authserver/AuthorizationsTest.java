@@ -14,6 +14,7 @@ import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenHash;
 import io.grantway.testing.InMemoryCodeStore;
+import io.grantway.testing.InMemoryDeniedTokens;
 import io.grantway.testing.InMemoryTokenStore;
 import io.grantway.testing.SettingsBuilder;
 import io.grantway.testing.TestClock;
@@ -41,6 +42,7 @@ class AuthorizationsTest {
                             AuthorizationsTest::catalog,
                             tokens,
                             codes,
+                            new InMemoryDeniedTokens(clock),
                             new SecretVerifier(1, 1000),
                             _ -> {},
                             new SecureRandom(),
@@ -164,7 +166,10 @@ class AuthorizationsTest {
     @Test
     void approvesWithACodeForTheUser() {
         String location =
-                browser.approve(good("client_id=clientid&response_type=code&state=s1"), "megan");
+                browser.approve(
+                        good("client_id=clientid&response_type=code&state=s1"),
+                        "megan",
+                        Optional.empty());
 
         assertThat(location).matches(CALLBACK + "\\?code=[A-Za-z0-9]{32}&state=s1");
         String code = location.substring(location.indexOf("code=") + 5).substring(0, 32);
@@ -177,7 +182,10 @@ class AuthorizationsTest {
     @Test
     void approvesWithATokenInTheFragment() {
         String location =
-                browser.approve(good("client_id=clientid&response_type=token&scope=read"), "megan");
+                browser.approve(
+                        good("client_id=clientid&response_type=token&scope=read"),
+                        "megan",
+                        Optional.empty());
 
         assertThat(location)
                 .matches(

@@ -58,7 +58,8 @@ public interface CodeStoreContract {
                         full.redirectUri(),
                         Optional.empty(),
                         full.family(),
-                        full.expiresAt());
+                        full.expiresAt(),
+                        Optional.empty());
         codes().save(bare);
 
         assertThat(codes().find(bare.hash())).contains(bare);

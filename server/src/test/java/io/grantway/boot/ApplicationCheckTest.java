@@ -2,13 +2,11 @@ package io.grantway.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grantway.catalog.AccessTokenFormat;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ClientMetadata;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.ConfigText;
 import io.grantway.oauth.TokenEndpointAuthMethod;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +36,7 @@ class ApplicationCheckTest {
                           grantTypes: [authorization_code, refresh_token]
                           responseTypes: [code]
                           scopes: [orders.read]
-                          audience: ["https://api.example/orders"]
-                          postLogoutRedirectUris: ["https://client.example/"]
                           requirePushedRequests: true
-                          accessTokens: {format: jwt, lifetime: 5m, dpopBound: true}
                         """);
 
         assertThat(application.authentication().method())
@@ -53,9 +48,6 @@ class ApplicationCheckTest {
         assertThat(metadata.allowsScope("orders.read")).isTrue();
         assertThat(metadata.allowsScope("orders.write")).isFalse();
         assertThat(metadata.requirePushedRequests()).isTrue();
-        assertThat(metadata.accessTokens().format()).isEqualTo(AccessTokenFormat.JWT);
-        assertThat(metadata.accessTokens().lifetime()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(metadata.accessTokens().dpopBound()).isTrue();
     }
 
     @Test
@@ -144,10 +136,6 @@ class ApplicationCheckTest {
                 "{clientSecret: s, metadata: {responseTypes: [kode]}} | responseTypes[0] | did you"
                         + " mean \"code\"",
                 "{clientSecret: s, metadata: {scopes: ['a b']}} | scopes[0] | no spaces",
-                "{clientSecret: s, metadata: {postLogoutRedirectUris: [/x]}} |"
-                        + " postLogoutRedirectUris[0] | is absolute",
-                "{clientSecret: s, metadata: {accessTokens: {lifetime: 0s}}} |"
-                        + " accessTokens.lifetime | must be a second or more",
             })
     void namesAMistakeWithItsPlace(String yaml, String place, String message) {
         assertThat(report(yaml)).contains(place).contains(message).doesNotContain("planted");

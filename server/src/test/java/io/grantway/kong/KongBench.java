@@ -17,6 +17,7 @@ import io.grantway.http.Response;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.TokenHash;
 import io.grantway.testing.InMemoryCodeStore;
+import io.grantway.testing.InMemoryDeniedTokens;
 import io.grantway.testing.InMemoryTokenStore;
 import io.grantway.testing.Requests;
 import io.grantway.testing.SettingsBuilder;
@@ -69,6 +70,7 @@ final class KongBench {
                     () -> catalog,
                     tokens,
                     codes,
+                    new InMemoryDeniedTokens(clock),
                     new SecretVerifier(1, 1000),
                     evicted::add,
                     new SecureRandom(),

@@ -1,5 +1,6 @@
 package io.grantway.testing;
 
+import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationCode;
 import io.grantway.authserver.IssuedToken;
 import io.grantway.oauth.AccessToken;
@@ -65,7 +66,8 @@ public record Issued(String workspace, Instant createdAt) {
                 "https://client.example/callback",
                 Optional.of("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
                 id(name, "family"),
-                createdAt.plusSeconds(600));
+                createdAt.plusSeconds(600),
+                Optional.of(new Authentication(createdAt, Optional.of("n-0S6_WzA2Mj"))));
     }
 
     /// The id of the token of that name, which sorts by the time it was made.

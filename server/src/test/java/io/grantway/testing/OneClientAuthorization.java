@@ -2,12 +2,13 @@ package io.grantway.testing;
 
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
-import io.grantway.catalog.Client;
 import io.grantway.authserver.Terms;
+import io.grantway.catalog.Client;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +42,19 @@ public final class OneClientAuthorization implements BrowserAuthorization {
         Optional<String> state = parameters.first("state");
         return new Checked.Good(
                 new AuthorizationRequest(
-                        terms, client, type, redirectUri, scopes, state, Optional.empty()));
+                        terms,
+                        client,
+                        type,
+                        redirectUri,
+                        scopes,
+                        state,
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Override
-    public String approve(AuthorizationRequest request, String subject) {
+    public String approve(
+            AuthorizationRequest request, String subject, Optional<Instant> authenticatedAt) {
         approved.add(subject + ": " + request.scopes());
         return request.redirectUri() + "?code=abc";
     }

@@ -8,6 +8,7 @@ import io.grantway.http.RequestHead;
 import io.grantway.http.Target;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,10 +39,10 @@ public final class Requests {
     }
 
     /// A request with an `application/x-www-form-urlencoded` body.
-    public static Request form(String uri, String body) {
-        return new Request(
-                head("POST", uri, "Content-Type", "application/x-www-form-urlencoded"),
-                Body.of(body));
+    public static Request form(String uri, String body, String... headers) {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
+        return new Request(head("POST", uri, all.toArray(String[]::new)), Body.of(body));
     }
 
     public static Request json(String uri, String body) {

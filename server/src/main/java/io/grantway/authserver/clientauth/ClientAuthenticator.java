@@ -64,6 +64,10 @@ public final class ClientAuthenticator {
         return new ClientAuthenticator(catalog, secrets, assertions, clock, ofServer);
     }
 
+    public ClientAuthRules rules() {
+        return rules;
+    }
+
     /// The client that a request claims to come from.
     public Optional<Client> claimed(Terms terms, TokenCall call) {
         return find(terms, presented(call, terms.strict()));

@@ -9,7 +9,7 @@ import java.util.UUID;
 /// An end user, wherever they were made, without their password.
 ///
 /// @param declared in the configuration file, which alone may change them
-record Account(
+public record Account(
         UUID id, String workspace, String username, Optional<String> name, boolean declared) {
 
     static Account of(User user) {

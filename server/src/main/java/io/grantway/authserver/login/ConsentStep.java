@@ -1,8 +1,8 @@
 package io.grantway.authserver.login;
 
-import io.grantway.authserver.Terms;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.login.Page.Alert;
 import io.grantway.authserver.login.Page.Permission;
 import io.grantway.authserver.login.Sessions.Visitor;
@@ -43,7 +43,10 @@ final class ConsentStep {
         return switch (form.first("decision").orElse("")) {
             case "allow" ->
                     PageRenderer.redirect(
-                            authorization.approve(asked, visitor.account().username()));
+                            authorization.approve(
+                                    asked,
+                                    visitor.account().username(),
+                                    Optional.of(visitor.since())));
             case "deny" -> PageRenderer.redirect(authorization.deny(asked));
             default -> page(visit, asked, visitor, 400, Optional.of(new Alert("alert.decision")));
         };

@@ -1,19 +1,17 @@
 package io.grantway.authserver.login;
 
-import io.grantway.authserver.Terms;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.BrowserAuthorization.Checked;
 import io.grantway.authserver.StoreUnavailable;
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.login.Sessions.Visitor;
 import io.grantway.http.Handler;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
-import io.grantway.http.RequestHead;
 import io.grantway.http.Response;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -80,7 +78,7 @@ public final class LoginPages implements Handler {
             return site.asset(visit.step().substring(ASSETS.length()));
         }
         // A password sent in clear is known to the network, however the page looks.
-        if (!secure(visit.request().head())) {
+        if (!terms.transport().admits(visit.request().head())) {
             return site.failure(visit, 400, "insecure");
         }
         return post ? submit(visit) : show(visit);
@@ -135,15 +133,6 @@ public final class LoginPages implements Handler {
 
     private Optional<Visitor> visitor(Visit visit) {
         return sessions.visitor(visit.request().headers(), terms.place().workspace());
-    }
-
-    private boolean secure(RequestHead head) {
-        List<String> told = head.headers().all("X-Forwarded-Proto");
-        return head.target().isHttps()
-                || (terms.tlsTerminated()
-                        && head.peer().trusted()
-                        && told.size() == 1
-                        && told.getFirst().strip().equalsIgnoreCase("https"));
     }
 
     private static String kind(int status) {

@@ -1,7 +1,7 @@
 package io.grantway.authserver.login;
 
-import io.grantway.authserver.Terms;
 import io.grantway.authserver.AuthorizationRequest;
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.login.Login.Outcome;
 import io.grantway.authserver.login.LoginThrottle.Attempt;
 import io.grantway.authserver.login.Page.Alert;
@@ -42,7 +42,9 @@ final class LoginStep {
         }
         Attempt attempt =
                 new Attempt(
-                        terms.place().workspace(), username, visit.request().head().peer().clientAddress());
+                        terms.place().workspace(),
+                        username,
+                        visit.request().head().peer().clientAddress());
         String password = form.first("password").orElse("");
         return switch (login.attempt(attempt, password, visit.request().id())) {
             case Outcome.LoggedIn(var account) -> loggedIn(visit, account);

@@ -30,7 +30,8 @@ public final class Sessions {
     /// A live session and its user.
     ///
     /// @param cookie the session cookie's value: a secret
-    record Visitor(Account account, String cookie) {
+    /// @param since when they logged in
+    record Visitor(Account account, String cookie, Instant since) {
         /// Without the cookie.
         @Override
         public String toString() {
@@ -46,8 +47,12 @@ public final class Sessions {
                         store.find(TokenHash.of(cookie))
                                 .filter(session -> session.workspace().equals(workspace))
                                 .filter(session -> session.expiresAt().isAfter(clock.instant()))
-                                .flatMap(session -> users.find(workspace, session.username()))
-                                .map(account -> new Visitor(account, cookie)));
+                                .flatMap(session -> visitor(session, cookie)));
+    }
+
+    private Optional<Visitor> visitor(LoginSession session, String cookie) {
+        return users.find(session.workspace(), session.username())
+                .map(account -> new Visitor(account, cookie, session.authenticatedAt()));
     }
 
     /// Starts a session under a value that nobody knew before the login: a value planted in the

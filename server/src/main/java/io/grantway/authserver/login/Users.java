@@ -19,7 +19,7 @@ public final class Users {
         this.passwords = passwords;
     }
 
-    Optional<Account> find(String workspace, String username) {
+    public Optional<Account> find(String workspace, String username) {
         return declared.get()
                 .find(workspace, username)
                 .map(user -> Account.of(workspace, user))

@@ -22,7 +22,8 @@ final class Schema {
                     "V1__first_stores.sql",
                     "V2__administration.sql",
                     "V3__entities.sql",
-                    "V4__signing_keys.sql");
+                    "V4__signing_keys.sql",
+                    "V5__openid.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

@@ -4,12 +4,14 @@ import static io.grantway.store.sql.Columns.bytes;
 import static io.grantway.store.sql.Columns.millis;
 import static io.grantway.store.sql.Columns.text;
 
+import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationCode;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.IssuedToken;
 import io.grantway.oauth.TokenHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -17,9 +19,9 @@ import java.util.Optional;
 public final class SqlCodes implements CodeStore {
     private static final String COLUMNS =
             "hash, workspace, audience, client, subject, scopes, redirect_uri, challenge, family,"
-                    + " expires_at";
+                    + " expires_at, authenticated_at, nonce";
     private static final String INSERT =
-            "INSERT INTO code (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO code (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM code WHERE hash = ? AND expires_at > ?";
     private static final String TAKE = "DELETE FROM code WHERE hash = ? AND expires_at > ?";
@@ -47,7 +49,9 @@ public final class SqlCodes implements CodeStore {
                         code.redirectUri(),
                         text(code.challenge()),
                         bytes(code.family()),
-                        millis(code.expiresAt())));
+                        millis(code.expiresAt()),
+                        code.authentication().map(it -> millis(it.at())).orElse(null),
+                        text(code.authentication().flatMap(Authentication::nonce))));
     }
 
     @Override
@@ -80,6 +84,14 @@ public final class SqlCodes implements CodeStore {
                 row.getString("redirect_uri"),
                 Columns.optionalText(row, "challenge"),
                 Columns.id(row, "family"),
-                Columns.time(row, "expires_at"));
+                Columns.time(row, "expires_at"),
+                authentication(row));
+    }
+
+    private static Optional<Authentication> authentication(ResultSet row) throws SQLException {
+        Instant at = Columns.time(row, "authenticated_at");
+        return row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Authentication(at, Columns.optionalText(row, "nonce")));
     }
 }

@@ -25,6 +25,10 @@ public final class Upkeep implements Work<Boolean> {
             "DELETE FROM login_session WHERE hash IN (SELECT hash FROM login_session"
                     + " WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)";
 
+    private static final String DENIED =
+            "DELETE FROM denied_token WHERE hash IN (SELECT hash FROM denied_token"
+                    + " WHERE expires_at <= ? ORDER BY expires_at LIMIT ?)";
+
     /// How many entries of the audit trail are kept.
     private static final long ENTRIES = 100_000;
 
@@ -51,7 +55,7 @@ public final class Upkeep implements Work<Boolean> {
             }
         }
         boolean more = families.size() == AT_ONCE;
-        for (String rows : List.of(CODES, SPENT, SESSIONS)) {
+        for (String rows : List.of(CODES, SPENT, SESSIONS, DENIED)) {
             more |= session.update(rows, now, AT_ONCE) == AT_ONCE;
         }
         more |= session.update(AUDIT, ENTRIES, AT_ONCE) == AT_ONCE;

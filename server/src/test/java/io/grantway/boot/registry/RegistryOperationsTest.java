@@ -102,14 +102,14 @@ class RegistryOperationsTest {
                   "authentication": {"method": "client_secret_post",
                     "secrets": ["next-secret",
                       {"secret": "last-secret", "expiresAt": "2027-01-31T00:00:00Z"}]},
-                  "metadata": {"scopes": ["read"], "accessTokens": {"format": "jwt"}}}]}\
+                  "metadata": {"scopes": ["read"], "requirePushedRequests": true}}]}\
                 """;
         var made = bench.call("POST", CONSUMERS, ann);
         assertThat(made.status()).as(made.toString()).isEqualTo(201);
         bench.restart();
         var shown = bench.get(CONSUMERS + "/ann");
         assertThat(shown.json().toString())
-                .contains("client_secret_post", "2027-01-31T00:00:00Z", "jwt")
+                .contains("client_secret_post", "2027-01-31T00:00:00Z", "requirePushed")
                 .doesNotContain("first-secret", "next-secret", "last-secret");
         assertThat(bench.call("PUT", CONSUMERS + "/ann", shown.json().toString()).status())
                 .isEqualTo(200);

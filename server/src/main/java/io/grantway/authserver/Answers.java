@@ -1,16 +1,9 @@
-package io.grantway.kong;
+package io.grantway.authserver;
 
-import io.grantway.authserver.OAuthParameters;
-import io.grantway.authserver.RefusalAnswer;
-import io.grantway.authserver.RefusalTable;
-import io.grantway.authserver.RfcAnswers;
-import io.grantway.authserver.StoreUnavailable;
-import io.grantway.catalog.OAuth2Settings;
 import io.grantway.http.Body;
 import io.grantway.http.CallRecord;
 import io.grantway.http.HeaderList;
 import io.grantway.http.Json;
-import io.grantway.http.QuotedString;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.OAuthRefusal;
@@ -24,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Renders what an endpoint answers, and is the one place that catches its refusals.
 ///
-/// @param table of Kong's texts, or RFC 6749's where the settings are strict
-record Answers(RefusalTable table) {
+/// @param table of the wire texts: RFC 6749's or Kong's
+public record Answers(RefusalTable table) {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
     /// RFC 6749 §5.1: neither a token nor a code may stay in a cache.
@@ -38,18 +31,8 @@ record Answers(RefusalTable table) {
                     "Pragma",
                     "no-cache");
 
-    static Answers of(OAuth2Settings settings, String endpoint) {
-        String realm = settings.realm();
-        if (settings.strict()) {
-            return new Answers(new RfcAnswers(realm == null ? "OAuth2.0" : realm));
-        }
-        String challenge =
-                realm == null ? "Bearer " : "Bearer realm=" + QuotedString.of(realm) + ", ";
-        return new Answers(new KongAnswers(endpoint, challenge));
-    }
-
     /// Runs an endpoint's work with the request's parameters and renders what it refuses.
-    Response guarded(Request request, Function<OAuthParameters, Response> work) {
+    public Response guarded(Request request, Function<OAuthParameters, Response> work) {
         OAuthParameters parameters = OAuthParameters.NONE;
         try {
             parameters = OAuthParameters.read(request);
@@ -64,12 +47,12 @@ record Answers(RefusalTable table) {
         }
     }
 
-    Response json(int status, JsonNode json) {
+    public Response json(int status, JsonNode json) {
         return new Response(status, NOT_STORED, Body.of(Json.write(json)));
     }
 
     /// A refusal told to whoever sent the request.
-    Response refused(OAuthRefusal refusal, Optional<String> state) {
+    public Response refused(OAuthRefusal refusal, Optional<String> state) {
         RefusalAnswer answer = wire(refusal);
         ObjectNode json = Json.object();
         json.put("error", answer.error());
@@ -81,14 +64,14 @@ record Answers(RefusalTable table) {
     }
 
     /// The wire form of a refusal, which is noted for the log.
-    RefusalAnswer wire(OAuthRefusal refusal) {
+    public RefusalAnswer wire(OAuthRefusal refusal) {
         String text =
                 refusal.privateText().isEmpty() ? refusal.refusal().text() : refusal.privateText();
         CallRecord.current().refused(refusal.refusal().reason(), text);
         return table.answer(refusal);
     }
 
-    static void requirePost(Request request) {
+    public static void requirePost(Request request) {
         if (!request.method().equals("POST")) {
             throw new OAuthRefusal(
                     Refusal.METHOD_NOT_ALLOWED,

@@ -1,0 +1,89 @@
+package io.grantway.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/// Apps made with libraries of others log a user in at a built-in authorization server, unchanged.
+class AuthorizationServerTest {
+    private static RunningServer server;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        server =
+                RunningServer.start(
+                        Distribution.emptyDirectory("AuthorizationServerTest"),
+                        List.of(
+                                Path.of("src/test/resources/authorization-server.yaml")
+                                        .toAbsolutePath()),
+                        Map.of());
+        browser = new Browser();
+    }
+
+    @AfterAll
+    static void stop() {
+        browser.close();
+        server.close();
+    }
+
+    private static String logIn(String address) {
+        Page page = browser.page();
+        page.navigate(address);
+        page.getByLabel("Username").fill("megan");
+        page.getByLabel("Password").fill("gentle-otter-42");
+        press(page, "Log in");
+        assertThat(page.content()).contains("orders.read");
+        press(page, "Allow");
+        page.waitForURL("https://client.example/**");
+        return page.url();
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth, crm, crm-secret, https://client.example/callback",
+        "auth, spa, '', https://client.example/spa",
+        "opaque, crm, crm-secret, https://client.example/callback",
+    })
+    void logsAUserOfAnOpenidClientAppIn(
+            String issuer, String client, String secret, String redirectUri) {
+        try (NodeApp app =
+                NodeApp.start(
+                        server.certificate(),
+                        "openid-client.mjs",
+                        server.at("/" + issuer).toString(),
+                        client,
+                        secret,
+                        redirectUri)) {
+            app.tell(logIn(app.says().path("authorize").asString()));
+
+            JsonNode seen = app.says();
+            assertThat(seen.path("claims").path("sub").asString()).isEqualTo("megan");
+            assertThat(seen.path("claims").path("aud").asString()).isEqualTo(client);
+            assertThat(seen.path("user").path("name").asString()).isEqualTo("Megan Ray");
+            assertThat(seen.path("scope").asString()).isEqualTo("openid profile orders.read");
+            assertThat(seen.path("replayed").asString()).isEqualTo("invalid_grant");
+            if (!secret.isEmpty()) {
+                JsonNode machine = app.says();
+                assertThat(machine.path("before").path("active").asBoolean()).isTrue();
+                assertThat(machine.path("before").path("client_id").asString()).isEqualTo("crm");
+                assertThat(machine.path("after").path("active").asBoolean()).isFalse();
+                assertThat(machine.path("stolen").path("active").asBoolean()).isFalse();
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.grantway.authserver;
+
+import io.grantway.catalog.Catalog;
+import io.grantway.catalog.Client;
+import io.grantway.oauth.AccessToken;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+import io.grantway.oauth.TokenHash;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The tokens that a server has issued and that are good now: kept ones by their record, signed
+/// ones by their signature. May block.
+public final class AccessTokens {
+    private final Supplier<Catalog> catalog;
+    private final TokenStore tokens;
+    private final EarlyEnds ends;
+    private final InstantSource clock;
+
+    AccessTokens(
+            Supplier<Catalog> catalog, TokenStore tokens, EarlyEnds ends, InstantSource clock) {
+        this.catalog = catalog;
+        this.tokens = tokens;
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    /// What an access token of a server stands for, where it is good and its client is still there.
+    public Optional<AccessToken> find(Terms terms, String token) {
+        TokenHash hash = TokenHash.of(token);
+        Optional<AccessToken> found =
+                terms.place()
+                        .issuer()
+                        .filter(Issuer::selfContained)
+                        .map(issuer -> signed(terms, issuer, token, hash))
+                        .orElseGet(() ->
+                                tokens.findByAccessToken(terms.place().workspace(), hash)
+                                        .map(IssuedToken::access));
+        return found.filter(it -> accepted(terms, it))
+                .filter(it -> it.expiresAt().isAfter(clock.instant()))
+                .filter(it -> client(it).isPresent());
+    }
+
+    private Optional<AccessToken> signed(Terms terms, Issuer issuer, String token, TokenHash hash) {
+        return issuer.read(token, terms.place(), catalog.get())
+                .filter(_ -> !ends.denied().isDenied(hash));
+    }
+
+    /// What the access token of a refresh token stood for, where that can be used.
+    public Optional<AccessToken> findRefreshable(Terms terms, String refreshToken) {
+        return held(terms, refreshToken).map(IssuedToken::access);
+    }
+
+    private Optional<IssuedToken> held(Terms terms, String refreshToken) {
+        return tokens.findByRefreshToken(TokenHash.of(refreshToken))
+                .filter(held -> accepted(terms, held.access()));
+    }
+
+    private static boolean accepted(Terms terms, AccessToken token) {
+        return terms.place().accepts(token.workspace(), token.audience());
+    }
+
+    public Optional<Client> client(AccessToken token) {
+        return catalog.get().client(token.client());
+    }
+
+    /// Ends a token (RFC 7009 §2.1): a refresh token with everything that its authorization gave.
+    /// Does nothing where there is none.
+    ///
+    /// @throws OAuthRefusal where it is another client's
+    public void revoke(Terms terms, String token, Client client) {
+        Optional<IssuedToken> refresh = held(terms, token);
+        if (refresh.isPresent()) {
+            requireOwn(refresh.get().access(), client);
+            tokens.revokeFamily(refresh.get().family()).forEach(hash -> ends.end(terms, hash));
+            return;
+        }
+        TokenHash hash = TokenHash.of(token);
+        find(terms, token)
+                .ifPresent(access -> {
+                    requireOwn(access, client);
+                    tokens.delete(access.workspace(), access.id());
+                    ends.end(terms, hash);
+                });
+    }
+
+    private static void requireOwn(AccessToken token, Client client) {
+        if (!token.client().equals(client.id())) {
+            throw new OAuthRefusal(Refusal.TOKEN_OF_ANOTHER_CLIENT)
+                    .because("client " + client.clientId() + " gives up another client's token");
+        }
+    }
+}

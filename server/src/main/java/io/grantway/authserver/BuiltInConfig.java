@@ -1,0 +1,128 @@
+package io.grantway.authserver;
+
+import io.grantway.config.Key;
+import io.grantway.jose.SigningAlgorithm;
+import io.grantway.oauth.GrantType;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// An authorization server of our own: OAuth 2.1 and OpenID Connect (RFC 6749, 8414, 9068, 9700).
+public record BuiltInConfig(
+        @Key(
+                        value =
+                                "The issuer identifier, below which every endpoint lies. Plain HTTP"
+                                        + " only on a loopback address.",
+                        example = "https://localhost:8443/auth")
+                URI issuer,
+        @Key("Scopes that clients may ask for, beside `openid` and `profile`.")
+                List<ScopeConfig> scopes,
+        @Key(
+                        value =
+                                "Grants switched on: `authorization_code`, `refresh_token`,"
+                                        + " `client_credentials`.",
+                        or = "[authorization_code, refresh_token, client_credentials]")
+                List<OfferedGrant> grants,
+        @Key(value = "What clients call APIs with.", or = "{}") AccessTokensConfig accessTokens,
+        @Key(value = "What clients renew access tokens with.", or = "{}")
+                RefreshTokensConfig refreshTokens,
+        @Key(value = "The keys that tokens are signed with.", or = "{}") SigningConfig signing) {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    public BuiltInConfig {
+        String host = issuer.getHost();
+        if (host == null || issuer.getRawQuery() != null || issuer.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    "issuer must be an absolute URL without query and fragment, such as"
+                            + " https://login.example.com");
+        }
+        boolean plain = "http".equals(issuer.getScheme());
+        if (!"https".equals(issuer.getScheme()) && !(plain && LOOPBACK.contains(host))) {
+            throw new IllegalArgumentException(
+                    "issuer must begin with https:// (http:// only for localhost)");
+        }
+        if (issuer.getRawPath().endsWith("/")) {
+            throw new IllegalArgumentException("issuer must not end with a slash");
+        }
+    }
+
+    /// A grant that can be switched on.
+    public enum OfferedGrant {
+        AUTHORIZATION_CODE("authorization_code"),
+        REFRESH_TOKEN("refresh_token"),
+        CLIENT_CREDENTIALS("client_credentials");
+
+        private final String wireName;
+
+        OfferedGrant(String wireName) {
+            this.wireName = wireName;
+        }
+
+        GrantType type() {
+            return new GrantType(wireName);
+        }
+
+        @Override
+        public String toString() {
+            return wireName;
+        }
+    }
+
+    /// What access tokens are.
+    public record AccessTokensConfig(
+            @Key(
+                            value =
+                                    "`jwt` (RFC 9068: APIs check it by themselves) or `opaque` (a"
+                                            + " name for what this server keeps).",
+                            or = "jwt")
+                    Format format,
+            @Key(value = "How long one can be used.", or = "1h") Duration lifetime,
+            @Key(
+                            value =
+                                    "The APIs that it is for, where a request names none: `aud` of"
+                                            + " a JWT. The issuer itself where empty.",
+                            example = "[orders-api]")
+                    List<String> audience) {
+        public AccessTokensConfig {
+            positive(lifetime);
+        }
+    }
+
+    /// How an access token is written.
+    public enum Format {
+        JWT,
+        OPAQUE
+    }
+
+    /// What refresh tokens are.
+    public record RefreshTokensConfig(
+            @Key(value = "How long one can be used.", or = "30d") Duration lifetime,
+            @Key(
+                            value =
+                                    "Each use gives a new one, and a used one that comes again ends"
+                                            + " the whole authorization (RFC 9700 §4.14).",
+                            or = "true")
+                    boolean rotate) {
+        public RefreshTokensConfig {
+            positive(lifetime);
+        }
+    }
+
+    /// The keys of a server.
+    public record SigningConfig(
+            @Key(value = "Of access tokens: `ES256`, `RS256`, `PS256` or `EdDSA`.", or = "ES256")
+                    SigningAlgorithm accessTokens,
+            @Key(value = "Of ID tokens.", or = "RS256") SigningAlgorithm idTokens,
+            @Key(value = "A new key takes over after so long.", or = "90d") Duration rotateEvery) {
+        public SigningConfig {
+            positive(rotateEvery);
+        }
+    }
+
+    private static void positive(Duration duration) {
+        if (duration.isNegative() || duration.toSeconds() == 0) {
+            throw new IllegalArgumentException("a lifetime must be a second or more");
+        }
+    }
+}

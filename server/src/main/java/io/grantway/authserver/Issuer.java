@@ -1,0 +1,127 @@
+package io.grantway.authserver;
+
+import io.grantway.authserver.BuiltInConfig.Format;
+import io.grantway.catalog.Catalog;
+import io.grantway.catalog.Client;
+import io.grantway.catalog.Ids;
+import io.grantway.http.Json;
+import io.grantway.jose.JwtVerifier;
+import io.grantway.jose.KeyRing;
+import io.grantway.jose.Verification;
+import io.grantway.oauth.AccessToken;
+import io.grantway.oauth.Scopes;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The name that a server's tokens are issued under (RFC 8414 §2), and what it signs with.
+public final class Issuer {
+    private static final Duration ID_TOKEN_LIFE = Duration.ofMinutes(10);
+
+    private final BuiltInConfig config;
+    private final KeyRing keys;
+
+    public Issuer(BuiltInConfig config, KeyRing keys) {
+        this.config = config;
+        this.keys = keys;
+    }
+
+    public URI uri() {
+        return config.issuer();
+    }
+
+    public BuiltInConfig config() {
+        return config;
+    }
+
+    public KeyRing keys() {
+        return keys;
+    }
+
+    /// Whether an access token can be checked without this server.
+    boolean selfContained() {
+        return config.accessTokens().format() == Format.JWT;
+    }
+
+    /// A signed access token (RFC 9068 §2).
+    String accessToken(AccessToken token, Client client, Instant now) {
+        ObjectNode claims = claims(token.subject().orElse(client.clientId()), now);
+        claims.set("aud", audience());
+        claims.put("exp", token.expiresAt().getEpochSecond());
+        claims.put("jti", token.id().toString());
+        claims.put("client_id", client.clientId());
+        if (!token.scopes().isEmpty()) {
+            claims.put("scope", token.scopes().toString());
+        }
+        return keys.signer(config.signing().accessTokens()).sign("at+jwt", claims);
+    }
+
+    /// The APIs that an access token is for (RFC 9068 §3).
+    public JsonNode audience() {
+        List<String> named = config.accessTokens().audience();
+        ArrayNode all = Json.object().putArray("aud");
+        named.forEach(all::add);
+        return switch (named.size()) {
+            case 0 -> all.stringNode(uri().toString());
+            case 1 -> all.get(0);
+            default -> all;
+        };
+    }
+
+    /// What a signed access token of this issuer stands for; empty where it is not one, or of a
+    /// client that there is no more.
+    Optional<AccessToken> read(String token, Terms.Place place, Catalog catalog) {
+        Verification verification =
+                JwtVerifier.allowing(keys.algorithms())
+                        .requiringType("at+jwt")
+                        .verify(token, keys.keySet());
+        return switch (verification) {
+            case Verification.Refused _ -> Optional.empty();
+            case Verification.Verified(_, var claims) ->
+                    catalog.client(place.workspace(), claims.path("client_id").asString(""))
+                            .filter(_ -> isOurs(claims))
+                            .flatMap(client -> token(claims, client, place));
+        };
+    }
+
+    private boolean isOurs(ObjectNode claims) {
+        return claims.path("iss").asString("").equals(uri().toString());
+    }
+
+    private static Optional<AccessToken> token(
+            ObjectNode claims, Client client, Terms.Place place) {
+        String subject = claims.path("sub").asString("");
+        return Ids.parse(claims.path("jti").asString(""))
+                .map(id ->
+                        new AccessToken(
+                                id,
+                                place.workspace(),
+                                place.audience(),
+                                client.id(),
+                                Optional.of(subject).filter(it -> !it.equals(client.clientId())),
+                                Scopes.parse(claims.path("scope").asString("")),
+                                Instant.ofEpochSecond(claims.path("exp").asLong(0))));
+    }
+
+    /// An ID token (OpenID Connect Core §2).
+    String idToken(String subject, Client client, Authentication authentication, Instant now) {
+        ObjectNode claims = claims(subject, now);
+        claims.put("aud", client.clientId());
+        claims.put("exp", now.plus(ID_TOKEN_LIFE).getEpochSecond());
+        claims.put("auth_time", authentication.at().getEpochSecond());
+        authentication.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
+        return keys.signer(config.signing().idTokens()).sign("JWT", claims);
+    }
+
+    private ObjectNode claims(String subject, Instant now) {
+        return Json.object()
+                .put("iss", uri().toString())
+                .put("sub", subject)
+                .put("iat", now.getEpochSecond());
+    }
+}

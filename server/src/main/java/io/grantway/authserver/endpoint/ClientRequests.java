@@ -1,0 +1,39 @@
+package io.grantway.authserver.endpoint;
+
+import io.grantway.authserver.Answers;
+import io.grantway.authserver.ClientCertificate;
+import io.grantway.authserver.OAuthParameters;
+import io.grantway.authserver.Terms;
+import io.grantway.authserver.TokenCall;
+import io.grantway.http.Request;
+import io.grantway.http.Response;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+import java.util.function.Function;
+
+/// What every endpoint asks of a request that a client sends by itself: POST, TLS, and nothing in
+/// the query, since addresses end up in logs (RFC 6749 §2.3.1, §3.2).
+record ClientRequests(Terms terms, Answers answers) {
+    /// Does the work, or answers why not.
+    Response handle(Request request, Function<TokenCall, Response> work) {
+        return answers.guarded(
+                request,
+                parameters -> {
+                    Answers.requirePost(request);
+                    if (!terms.transport().admits(request.head())) {
+                        throw new OAuthRefusal(Refusal.INSECURE_TRANSPORT)
+                                .because(
+                                        "the request came over plain HTTP, and no trusted proxy"
+                                                + " says that it was HTTPS before");
+                    }
+                    if (!OAuthParameters.ofQuery(request).isEmpty()) {
+                        throw new OAuthRefusal(Refusal.PARAMETERS_IN_QUERY);
+                    }
+                    return work.apply(
+                            new TokenCall(
+                                    parameters,
+                                    request.header("Authorization"),
+                                    ClientCertificate.of(request.head().peer())));
+                });
+    }
+}

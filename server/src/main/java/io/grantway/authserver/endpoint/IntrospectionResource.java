@@ -1,0 +1,71 @@
+package io.grantway.authserver.endpoint;
+
+import io.grantway.authserver.AccessTokens;
+import io.grantway.authserver.Issuer;
+import io.grantway.authserver.Terms;
+import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.catalog.Client;
+import io.grantway.http.Handler;
+import io.grantway.http.Json;
+import io.grantway.http.Request;
+import io.grantway.http.Response;
+import io.grantway.oauth.AccessToken;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `POST introspect` (RFC 7662): tells a confidential client of the workspace, such as an API's
+/// own, what a token stands for.
+record IntrospectionResource(
+        ClientRequests requests, ClientAuthenticator clients, AccessTokens tokens, Issuer issuer)
+        implements Handler {
+    @Override
+    public Response handle(Request request) {
+        return requests.handle(
+                request,
+                call -> {
+                    Terms terms = requests.terms();
+                    Client asking = clients.authenticate(terms, call);
+                    // Anybody can name a public client, and could then try tokens out.
+                    if (asking.isPublic()) {
+                        throw new OAuthRefusal(Refusal.CLIENT_NOT_AUTHENTICATED)
+                                .because("client " + asking.clientId() + " is public");
+                    }
+                    String token =
+                            call.parameters()
+                                    .text("token")
+                                    .orElseThrow(() ->
+                                            new OAuthRefusal(Refusal.TOKEN_PARAMETER_MISSING));
+                    return requests.answers().json(200, answer(terms, token));
+                });
+    }
+
+    private ObjectNode answer(Terms terms, String token) {
+        Optional<AccessToken> access = tokens.find(terms, token);
+        if (access.isPresent()) {
+            return described(access.get()).put("token_type", "Bearer");
+        }
+        return tokens.findRefreshable(terms, token)
+                .map(held -> described(held).put("token_type", "refresh_token"))
+                .orElseGet(() -> Json.object().put("active", false));
+    }
+
+    private ObjectNode described(AccessToken token) {
+        ObjectNode json = Json.object().put("active", true);
+        Optional<Client> client = tokens.client(token);
+        client.ifPresent(it -> json.put("client_id", it.clientId()));
+        json.put("iss", issuer.uri().toString());
+        token.subject()
+                .or(() -> client.map(Client::clientId))
+                .ifPresent(subject -> json.put("sub", subject));
+        token.subject().ifPresent(subject -> json.put("username", subject));
+        if (!token.scopes().isEmpty()) {
+            json.put("scope", token.scopes().toString());
+        }
+        json.set("aud", issuer.audience());
+        json.put("exp", token.expiresAt().getEpochSecond());
+        json.put("jti", token.id().toString());
+        return json;
+    }
+}

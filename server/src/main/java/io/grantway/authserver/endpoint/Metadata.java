@@ -1,0 +1,86 @@
+package io.grantway.authserver.endpoint;
+
+import io.grantway.authserver.Issuer;
+import io.grantway.authserver.Terms;
+import io.grantway.authserver.clientauth.ClientAuthRules;
+import io.grantway.http.Json;
+import io.grantway.oauth.GrantType;
+import io.grantway.oauth.TokenEndpointAuthMethod;
+import java.util.Collection;
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a server tells of itself (RFC 8414 §2, OpenID Connect Discovery §3): made from what is
+/// switched on.
+final class Metadata {
+    private final Terms terms;
+    private final Issuer issuer;
+    private final ClientAuthRules rules;
+
+    Metadata(Terms terms, Issuer issuer, ClientAuthRules rules) {
+        this.terms = terms;
+        this.issuer = issuer;
+        this.rules = rules;
+    }
+
+    ObjectNode json() {
+        boolean code = terms.grants().contains(GrantType.AUTHORIZATION_CODE);
+        ObjectNode json = Json.object().put("issuer", issuer.uri().toString());
+        if (code) {
+            json.put("authorization_endpoint", at("authorize"));
+        }
+        json.put("token_endpoint", at("token"));
+        if (code) {
+            json.put("pushed_authorization_request_endpoint", at("par"));
+            json.put("require_pushed_authorization_requests", false);
+        }
+        json.put("jwks_uri", at("jwks"));
+        json.put("introspection_endpoint", at("introspect"));
+        json.put("revocation_endpoint", at("revoke"));
+        json.put("userinfo_endpoint", at("userinfo"));
+        list(json, "scopes_supported", terms.scopes().offered().tokens());
+        list(json, "response_types_supported", code ? List.of("code") : List.of());
+        list(json, "response_modes_supported", code ? List.of("query") : List.of());
+        list(
+                json,
+                "grant_types_supported",
+                terms.grants().stream().map(GrantType::wireName).sorted().toList());
+        List<String> methods =
+                rules.methods().stream().map(TokenEndpointAuthMethod::wireName).sorted().toList();
+        for (String endpoint : List.of("token", "introspection", "revocation")) {
+            list(json, endpoint + "_endpoint_auth_methods_supported", methods);
+        }
+        list(json, "code_challenge_methods_supported", List.of("S256"));
+        list(json, "subject_types_supported", List.of("public"));
+        list(
+                json,
+                "id_token_signing_alg_values_supported",
+                List.of(issuer.config().signing().idTokens().toString()));
+        list(
+                json,
+                "claims_supported",
+                List.of(
+                        "sub",
+                        "iss",
+                        "aud",
+                        "exp",
+                        "iat",
+                        "auth_time",
+                        "nonce",
+                        "name",
+                        "preferred_username"));
+        json.put("authorization_response_iss_parameter_supported", true);
+        json.put("request_parameter_supported", false);
+        json.put("request_uri_parameter_supported", false);
+        return json;
+    }
+
+    private String at(String endpoint) {
+        return issuer.uri() + "/" + endpoint;
+    }
+
+    private static void list(ObjectNode json, String name, Collection<String> values) {
+        var array = json.putArray(name);
+        values.forEach(array::add);
+    }
+}

@@ -1,0 +1,31 @@
+package io.grantway.authserver.endpoint;
+
+import io.grantway.authserver.AccessTokens;
+import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.catalog.Client;
+import io.grantway.http.Handler;
+import io.grantway.http.Request;
+import io.grantway.http.Response;
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+
+/// `POST revoke` (RFC 7009): a client gives a token of its own up. Unknown ones are no error: what
+/// the client wants is so already (§2.2).
+record RevocationResource(ClientRequests requests, ClientAuthenticator clients, AccessTokens tokens)
+        implements Handler {
+    @Override
+    public Response handle(Request request) {
+        return requests.handle(
+                request,
+                call -> {
+                    Client client = clients.authenticate(requests.terms(), call);
+                    String token =
+                            call.parameters()
+                                    .text("token")
+                                    .orElseThrow(() ->
+                                            new OAuthRefusal(Refusal.TOKEN_PARAMETER_MISSING));
+                    tokens.revoke(requests.terms(), token, client);
+                    return Response.empty(200).with("Cache-Control", "no-store");
+                });
+    }
+}

@@ -1,0 +1,31 @@
+package io.grantway.authserver.endpoint;
+
+import io.grantway.authserver.FreshToken;
+import io.grantway.authserver.TokenEndpoint;
+import io.grantway.http.Handler;
+import io.grantway.http.Json;
+import io.grantway.http.Request;
+import io.grantway.http.Response;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `POST token` (RFC 6749 §3.2, §5.1).
+record TokenResource(ClientRequests requests, TokenEndpoint endpoint) implements Handler {
+    @Override
+    public Response handle(Request request) {
+        return requests.handle(
+                request, call -> requests.answers().json(200, json(endpoint.handle(call))));
+    }
+
+    private static ObjectNode json(FreshToken token) {
+        ObjectNode json = Json.object();
+        json.put("access_token", token.accessToken());
+        json.put("token_type", "Bearer");
+        json.put("expires_in", token.expiresIn());
+        token.refreshToken().ifPresent(refresh -> json.put("refresh_token", refresh));
+        if (!token.scopes().isEmpty()) {
+            json.put("scope", token.scopes().toString());
+        }
+        token.idToken().ifPresent(idToken -> json.put("id_token", idToken));
+        return json;
+    }
+}

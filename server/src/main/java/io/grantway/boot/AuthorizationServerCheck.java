@@ -1,0 +1,61 @@
+package io.grantway.boot;
+
+import io.grantway.authserver.AuthorizationServerConfig;
+import io.grantway.authserver.BuiltInConfig;
+import io.grantway.authserver.ScopeConfig;
+import io.grantway.config.Loaded;
+import io.grantway.config.Mistakes;
+import io.grantway.config.Place;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Finds what is wrong among the authorization servers.
+record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes) {
+    /// RFC 6749 §3.3
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
+    void run() {
+        Map<String, Place> issuers = new HashMap<>();
+        for (WorkspaceConfig workspace : loaded.value().allWorkspaces()) {
+            Map<String, Place> names = new HashMap<>();
+            for (AuthorizationServerConfig server : workspace.authorizationServers()) {
+                once(names, server.name(), loaded.at(server, "name"), "authorization server");
+                BuiltInConfig builtIn = server.builtIn();
+                if (builtIn == null) {
+                    mistakes.add(
+                            loaded.at(server, "name"),
+                            "the authorization server \""
+                                    + server.name()
+                                    + "\" has no kind: give it builtIn");
+                } else {
+                    once(
+                            issuers,
+                            builtIn.issuer().toString(),
+                            loaded.at(builtIn, "issuer"),
+                            "issuer");
+                    checkScopes(builtIn);
+                }
+            }
+        }
+    }
+
+    private void checkScopes(BuiltInConfig server) {
+        Map<String, Place> scopes = new HashMap<>();
+        for (ScopeConfig scope : server.scopes()) {
+            Place place = loaded.at(scope, "name");
+            once(scopes, scope.name(), place, "scope");
+            if (!SCOPE.matcher(scope.name()).matches()) {
+                mistakes.add(
+                        place, "a scope is printable ASCII without spaces, quotes and backslashes");
+            }
+        }
+    }
+
+    private void once(Map<String, Place> seen, String name, Place place, String kind) {
+        Place first = seen.putIfAbsent(name, place);
+        if (first != null) {
+            mistakes.addDuplicate(place, first, "the " + kind + " \"" + name + "\" is there twice");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.grantway.boot;
+
+import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.http.Handler;
+import io.grantway.http.RequestHead;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The issuers that are served, in front of the APIs.
+record Issuers(List<Served> all) {
+    static final Issuers NONE = new Issuers(List.of());
+
+    Issuers {
+        all = List.copyOf(all);
+    }
+
+    /// @param host of the issuer's address
+    record Served(String host, IssuerEndpoints endpoints) {}
+
+    /// What answers a request, where it is for an issuer: of several with the same path the one of
+    /// the host that was asked. Asked for every call.
+    @Nullable Handler find(RequestHead head) {
+        Handler found = null;
+        for (int i = 0; i < all.size(); i++) {
+            Served each = all.get(i);
+            if (each.endpoints().owns(head.target().path())) {
+                if (each.host().equalsIgnoreCase(head.target().host())) {
+                    return each.endpoints();
+                }
+                found = found == null ? each.endpoints() : found;
+            }
+        }
+        return found;
+    }
+}
