@@ -134,6 +134,7 @@ final class Parts {
                         this::policyParts, this::issuer, new Upstreams(engine, System::nanoTime));
         snapshot = compiler.compile(registry.union(), Optional.empty());
         registry.inForceBy(this::prepare);
+        blocking.execute(keys::upkeep);
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(keys::upkeep)));
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
     }

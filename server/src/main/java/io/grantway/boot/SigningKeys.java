@@ -11,9 +11,13 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The key rings of the issuers, which outlive changes of the configuration.
 final class SigningKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(SigningKeys.class);
+
     /// How long resource servers may keep a key set without asking again.
     private static final Duration PUBLISHED_AHEAD = Duration.ofHours(1);
 
@@ -53,8 +57,15 @@ final class SigningKeys {
                 random);
     }
 
-    /// Lets every ring do what is due.
+    /// Lets every ring do what is due, and make the keys that it lacks before somebody waits for
+    /// them. One that fails goes on with the keys it has, and tries again the next time.
     void upkeep() {
-        rings.values().forEach(KeyRing::upkeep);
+        rings.forEach((name, ring) -> {
+            try {
+                ring.upkeep();
+            } catch (RuntimeException e) {
+                LOG.warn("the keys of {} were not looked after: {}", name.issuer(), e.toString());
+            }
+        });
     }
 }
