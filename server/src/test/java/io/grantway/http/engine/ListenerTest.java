@@ -186,15 +186,22 @@ class ListenerTest {
     void complainsOfAHandlerThatBlocksTheLoop() throws InterruptedException {
         Logger checker =
                 (Logger) LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
-        ListAppender<ILoggingEvent> seen = new ListAppender<>();
+        CountDownLatch complained = new CountDownLatch(1);
+        ListAppender<ILoggingEvent> seen =
+                new ListAppender<>() {
+                    @Override
+                    protected void append(ILoggingEvent event) {
+                        super.append(event);
+                        complained.countDown();
+                    }
+                };
         seen.start();
         checker.addAppender(seen);
-        CountDownLatch never = new CountDownLatch(1);
         int port =
                 engine.listen(
                                 exchange -> {
                                     try {
-                                        var _ = never.await(3, TimeUnit.SECONDS);
+                                        var _ = complained.await(8, TimeUnit.SECONDS);
                                     } catch (InterruptedException _) {
                                         Thread.currentThread().interrupt();
                                     }
