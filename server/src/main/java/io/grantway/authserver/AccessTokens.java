@@ -31,8 +31,7 @@ public final class AccessTokens {
         TokenHash hash = TokenHash.of(token);
         Optional<AccessToken> found =
                 terms.place()
-                        .issuer()
-                        .filter(Issuer::selfContained)
+                        .signer()
                         .map(issuer -> signed(terms, issuer, token, hash))
                         .orElseGet(() ->
                                 tokens.findByAccessToken(terms.place().workspace(), hash)

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 /// @param revocations told of each
 record EarlyEnds(DeniedTokens denied, Revocations revocations, InstantSource clock) {
     void end(Terms terms, TokenHash accessToken) {
-        if (terms.place().issuer().filter(Issuer::selfContained).isPresent()) {
+        if (terms.place().signer().isPresent()) {
             denied.deny(accessToken, terms.lifetimes().accessExpiry(clock.instant()));
         }
         revocations.revoked(accessToken);

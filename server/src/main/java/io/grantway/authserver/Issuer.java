@@ -25,10 +25,12 @@ public final class Issuer {
 
     private final BuiltInConfig config;
     private final KeyRing keys;
+    private final JwtVerifier accessTokens;
 
     public Issuer(BuiltInConfig config, KeyRing keys) {
         this.config = config;
         this.keys = keys;
+        this.accessTokens = JwtVerifier.allowing(keys.algorithms()).requiringType("at+jwt");
     }
 
     public URI uri() {
@@ -76,11 +78,7 @@ public final class Issuer {
     /// What a signed access token of this issuer stands for; empty where it is not one, or of a
     /// client that there is no more.
     Optional<AccessToken> read(String token, Terms.Place place, Catalog catalog) {
-        Verification verification =
-                JwtVerifier.allowing(keys.algorithms())
-                        .requiringType("at+jwt")
-                        .verify(token, keys.keySet());
-        return switch (verification) {
+        return switch (accessTokens.verify(token, keys.keySet())) {
             case Verification.Refused _ -> Optional.empty();
             case Verification.Verified(_, var claims) ->
                     catalog.client(place.workspace(), claims.path("client_id").asString(""))

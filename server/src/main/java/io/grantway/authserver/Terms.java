@@ -41,6 +41,11 @@ public record Terms(
     ///   server of one API
     public record Place(
             String workspace, UUID id, String name, boolean global, Optional<Issuer> issuer) {
+        /// Who signs the access tokens; empty where they are opaque.
+        Optional<Issuer> signer() {
+            return issuer.filter(Issuer::selfContained);
+        }
+
         /// What the tokens issued here carry as their audience.
         public Optional<UUID> audience() {
             return global ? Optional.empty() : Optional.of(id);

@@ -94,7 +94,7 @@ final class TokenIssuer {
         Minted minted =
                 mint(request.terms(), request.client(), grantee, random.id(now), refresh, now);
         // One that proves itself and cannot be renewed needs no record.
-        if (refresh.isPresent() || !isSelfContained(request.terms())) {
+        if (refresh.isPresent() || request.terms().place().signer().isEmpty()) {
             tokens.save(minted.stored());
         }
         return minted.token();
@@ -132,7 +132,7 @@ final class TokenIssuer {
         if (!tokens.replace(held, successor)) {
             return overtaken(request, held, scopes);
         }
-        if (!isSelfContained(terms)) {
+        if (terms.place().signer().isEmpty()) {
             ends.end(terms, held.accessHash());
         }
         return minted.token();
@@ -156,10 +156,6 @@ final class TokenIssuer {
                         && request.terms().grants().contains(GrantType.REFRESH_TOKEN)
                         && request.client().metadata().allows(GrantType.REFRESH_TOKEN);
         return renewable ? Optional.of(random.token()) : Optional.empty();
-    }
-
-    private static boolean isSelfContained(Terms terms) {
-        return terms.place().issuer().filter(Issuer::selfContained).isPresent();
     }
 
     /// What tells an OpenID Connect client who the user is (OpenID Connect Core §3.1.3.3).
@@ -197,8 +193,7 @@ final class TokenIssuer {
                         terms.lifetimes().accessExpiry(now));
         String access =
                 terms.place()
-                        .issuer()
-                        .filter(Issuer::selfContained)
+                        .signer()
                         .map(issuer -> issuer.accessToken(record, client, now))
                         .orElseGet(random::token);
         IssuedToken stored =

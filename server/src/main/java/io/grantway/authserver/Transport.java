@@ -1,7 +1,6 @@
 package io.grantway.authserver;
 
 import io.grantway.http.RequestHead;
-import java.util.List;
 
 /// How a request must have travelled, since tokens, codes and secrets travel under TLS only (RFC
 /// 6749 §1.6).
@@ -17,14 +16,7 @@ public enum Transport {
         return switch (this) {
             case ANY -> true;
             case TLS -> head.target().isHttps();
-            case TLS_OR_PROXY -> head.target().isHttps() || proxySaysHttps(head);
+            case TLS_OR_PROXY -> head.isSecure();
         };
-    }
-
-    private static boolean proxySaysHttps(RequestHead head) {
-        List<String> told = head.headers().all("X-Forwarded-Proto");
-        return head.peer().trusted()
-                && told.size() == 1
-                && told.getFirst().strip().equalsIgnoreCase("https");
     }
 }

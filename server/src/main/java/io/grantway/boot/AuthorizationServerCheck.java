@@ -20,7 +20,12 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
         for (WorkspaceConfig workspace : loaded.value().allWorkspaces()) {
             Map<String, Place> names = new HashMap<>();
             for (AuthorizationServerConfig server : workspace.authorizationServers()) {
-                once(names, server.name(), loaded.at(server, "name"), "authorization server");
+                ConfigurationCheck.once(
+                        names,
+                        server.name(),
+                        loaded.at(server, "name"),
+                        "authorization server",
+                        mistakes);
                 BuiltInConfig builtIn = server.builtIn();
                 if (builtIn == null) {
                     mistakes.add(
@@ -29,11 +34,12 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
                                     + server.name()
                                     + "\" has no kind: give it builtIn");
                 } else {
-                    once(
+                    ConfigurationCheck.once(
                             issuers,
                             builtIn.issuer().toString(),
                             loaded.at(builtIn, "issuer"),
-                            "issuer");
+                            "issuer",
+                            mistakes);
                     checkScopes(builtIn);
                 }
             }
@@ -44,18 +50,11 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
         Map<String, Place> scopes = new HashMap<>();
         for (ScopeConfig scope : server.scopes()) {
             Place place = loaded.at(scope, "name");
-            once(scopes, scope.name(), place, "scope");
+            ConfigurationCheck.once(scopes, scope.name(), place, "scope", mistakes);
             if (!SCOPE.matcher(scope.name()).matches()) {
                 mistakes.add(
                         place, "a scope is printable ASCII without spaces, quotes and backslashes");
             }
-        }
-    }
-
-    private void once(Map<String, Place> seen, String name, Place place, String kind) {
-        Place first = seen.putIfAbsent(name, place);
-        if (first != null) {
-            mistakes.addDuplicate(place, first, "the " + kind + " \"" + name + "\" is there twice");
         }
     }
 }

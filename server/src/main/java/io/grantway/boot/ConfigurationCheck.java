@@ -58,7 +58,7 @@ final class ConfigurationCheck implements Check<Configuration> {
         }
     }
 
-    private static void once(
+    static void once(
             Map<String, Place> seen, String name, Place place, String kind, Mistakes mistakes) {
         Place first = seen.putIfAbsent(name, place);
         if (first != null) {

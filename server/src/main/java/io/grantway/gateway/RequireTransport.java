@@ -2,9 +2,7 @@ package io.grantway.gateway;
 
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
-import io.grantway.http.RequestHead;
 import io.grantway.http.Response;
-import java.util.List;
 
 /// Takes calls of a route over the protocols that it names only.
 ///
@@ -15,23 +13,11 @@ record RequireTransport(Protocol protocol, int insecureStatus) implements Policy
 
     @Override
     public Decision decide(Call call) {
-        boolean secure = isSecure(call.head());
+        boolean secure = call.head().isSecure();
         return switch (protocol) {
             case HTTPS -> secure ? Decision.PROCEED : insecure(call);
             case HTTP -> secure ? notHere(call) : Decision.PROCEED;
         };
-    }
-
-    /// Over TLS to here, or to a trusted proxy that says so.
-    private static boolean isSecure(RequestHead head) {
-        if (head.target().isHttps()) {
-            return true;
-        }
-        if (!head.peer().trusted()) {
-            return false;
-        }
-        List<String> told = head.headers().all("X-Forwarded-Proto");
-        return told.size() == 1 && told.getFirst().strip().equalsIgnoreCase("https");
     }
 
     private Decision insecure(Call call) {

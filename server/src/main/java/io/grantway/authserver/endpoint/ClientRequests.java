@@ -36,4 +36,11 @@ record ClientRequests(Terms terms, Answers answers) {
                                     ClientCertificate.of(request.head().peer())));
                 });
     }
+
+    /// The token that a request is about (RFC 7009 §2.1, RFC 7662 §2.1).
+    static String token(TokenCall call) {
+        return call.parameters()
+                .text("token")
+                .orElseThrow(() -> new OAuthRefusal(Refusal.TOKEN_PARAMETER_MISSING));
+    }
 }

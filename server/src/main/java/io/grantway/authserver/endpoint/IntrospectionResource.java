@@ -32,11 +32,7 @@ record IntrospectionResource(
                         throw new OAuthRefusal(Refusal.CLIENT_NOT_AUTHENTICATED)
                                 .because("client " + asking.clientId() + " is public");
                     }
-                    String token =
-                            call.parameters()
-                                    .text("token")
-                                    .orElseThrow(() ->
-                                            new OAuthRefusal(Refusal.TOKEN_PARAMETER_MISSING));
+                    String token = ClientRequests.token(call);
                     return requests.answers().json(200, answer(terms, token));
                 });
     }

@@ -14,6 +14,9 @@ import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -21,14 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Everything that one issuer serves, by what follows its path.
 public final class IssuerEndpoints implements Handler {
-    private final String base;
-    private final Handler token;
-    private final Handler pushed;
-    private final Handler introspection;
-    private final Handler revocation;
-    private final Handler userinfo;
-    private final Handler metadata;
-    private final Handler jwks;
+    private static final String METADATA = "/.well-known/oauth-authorization-server";
+    private static final String OPENID_METADATA = "/.well-known/openid-configuration";
+
+    private final Map<String, Handler> byPath;
+    private final String pagesPath;
     private final Handler pages;
 
     /// @param pages of the authorization endpoint and what lies below it
@@ -43,74 +43,52 @@ public final class IssuerEndpoints implements Handler {
             Handler pages) {
         ClientRequests requests =
                 new ClientRequests(terms, new Answers(new RfcAnswers(issuer.uri().toString())));
-        this.base = issuer.uri().getRawPath();
-        this.token = new TokenResource(requests, endpoint);
-        this.pushed = new PushedRequestResource(requests, clients, authorizations);
-        this.introspection = new IntrospectionResource(requests, clients, tokens, issuer);
-        this.revocation = new RevocationResource(requests, clients, tokens);
-        this.userinfo = new UserinfoResource(terms, tokens, users);
-        Metadata told = new Metadata(terms, issuer, clients.rules());
-        this.metadata = document(told::json);
-        this.jwks = document(() -> issuer.keys().jwks());
+        String base = issuer.uri().getRawPath();
+        Handler metadata = open(document(new Metadata(terms, issuer, clients.rules())::json));
+        Map<String, Handler> all = new HashMap<>();
+        all.put(base + "/token", open(new TokenResource(requests, endpoint)));
+        all.put(base + "/par", open(new PushedRequestResource(requests, clients, authorizations)));
+        all.put(base + "/introspect", new IntrospectionResource(requests, clients, tokens, issuer));
+        all.put(base + "/revoke", open(new RevocationResource(requests, clients, tokens)));
+        all.put(base + "/userinfo", open(new UserinfoResource(terms, tokens, users)));
+        all.put(base + "/jwks", open(document(() -> issuer.keys().jwks())));
+        // In two places (RFC 8414 §3.1 and §5).
+        for (String name : List.of(METADATA, OPENID_METADATA)) {
+            all.put(base + name, metadata);
+            all.put(name + base, metadata);
+        }
+        this.byPath = Map.copyOf(all);
+        this.pagesPath = base + "/authorize";
         this.pages = pages;
     }
 
-    /// Whether a path belongs to this issuer. Metadata has two places (RFC 8414 §3.1 and §5).
+    /// Whether a path belongs to this issuer. Asked for every call of the gateway.
     public boolean owns(String path) {
-        return (path.startsWith(base) && isEndpoint(path.substring(base.length())))
-                || isMetadata(path);
+        return byPath.containsKey(path) || isPage(path);
     }
 
-    private static boolean isEndpoint(String rest) {
-        return switch (rest) {
-            case "/token",
-                    "/par",
-                    "/introspect",
-                    "/revoke",
-                    "/userinfo",
-                    "/jwks",
-                    "/authorize",
-                    "/.well-known/openid-configuration",
-                    "/.well-known/oauth-authorization-server" ->
-                    true;
-            default -> rest.startsWith("/authorize/");
-        };
-    }
-
-    private boolean isMetadata(String path) {
-        return path.equals("/.well-known/oauth-authorization-server" + base)
-                || path.equals("/.well-known/openid-configuration" + base);
+    private boolean isPage(String path) {
+        return path.startsWith(pagesPath)
+                && (path.length() == pagesPath.length() || path.charAt(pagesPath.length()) == '/');
     }
 
     @Override
     public Response handle(Request request) {
-        String path = request.path();
-        if (isMetadata(path)) {
-            return open(request, metadata);
-        }
-        return switch (path.substring(base.length())) {
-            case "/token" -> open(request, token);
-            case "/par" -> open(request, pushed);
-            case "/introspect" -> introspection.handle(request);
-            case "/revoke" -> open(request, revocation);
-            case "/userinfo" -> open(request, userinfo);
-            case "/jwks" -> open(request, jwks);
-            case "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server" ->
-                    open(request, metadata);
-            default -> pages.handle(request);
-        };
+        return byPath.getOrDefault(request.path(), pages).handle(request);
     }
 
     /// What pages of any origin may call (Fetch: CORS): nothing here looks at cookies.
-    private static Response open(Request request, Handler handler) {
-        if (request.method().equals("OPTIONS")) {
-            return Response.empty(204)
-                    .with("Access-Control-Allow-Origin", "*")
-                    .with("Access-Control-Allow-Methods", "GET, POST")
-                    .with("Access-Control-Allow-Headers", "Authorization, Content-Type, DPoP")
-                    .with("Access-Control-Max-Age", "86400");
-        }
-        return handler.handle(request).with("Access-Control-Allow-Origin", "*");
+    private static Handler open(Handler handler) {
+        return request ->
+                request.method().equals("OPTIONS")
+                        ? Response.empty(204)
+                                .with("Access-Control-Allow-Origin", "*")
+                                .with("Access-Control-Allow-Methods", "GET, POST")
+                                .with(
+                                        "Access-Control-Allow-Headers",
+                                        "Authorization, Content-Type, DPoP")
+                                .with("Access-Control-Max-Age", "86400")
+                        : handler.handle(request).with("Access-Control-Allow-Origin", "*");
     }
 
     private static Handler document(Supplier<ObjectNode> json) {

@@ -6,8 +6,6 @@ import io.grantway.catalog.Client;
 import io.grantway.http.Handler;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
-import io.grantway.oauth.OAuthRefusal;
-import io.grantway.oauth.Refusal;
 
 /// `POST revoke` (RFC 7009): a client gives a token of its own up. Unknown ones are no error: what
 /// the client wants is so already (§2.2).
@@ -19,11 +17,7 @@ record RevocationResource(ClientRequests requests, ClientAuthenticator clients, 
                 request,
                 call -> {
                     Client client = clients.authenticate(requests.terms(), call);
-                    String token =
-                            call.parameters()
-                                    .text("token")
-                                    .orElseThrow(() ->
-                                            new OAuthRefusal(Refusal.TOKEN_PARAMETER_MISSING));
+                    String token = ClientRequests.token(call);
                     tokens.revoke(requests.terms(), token, client);
                     return Response.empty(200).with("Cache-Control", "no-store");
                 });
