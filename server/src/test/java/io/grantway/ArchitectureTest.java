@@ -123,6 +123,15 @@ class ArchitectureTest {
                     .resideInAnyPackage("io.vertx..", "io.netty..");
 
     @ArchTest
+    static final ArchRule onlyOneRoomNamesTheClientLibrary =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.grantway.http.outgoing..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.hc..");
+
+    @ArchTest
     static final ArchRule onlyTheStoreNamesJdbc =
             noClasses()
                     .that()

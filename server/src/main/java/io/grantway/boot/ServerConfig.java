@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.authserver.PagesConfig;
 import io.grantway.config.Key;
 import io.grantway.http.HttpLimits;
+import io.grantway.http.OutgoingConfig;
 import io.grantway.http.TlsConfig;
 import io.grantway.http.TrustedProxies;
 import io.grantway.telemetry.TelemetryConfig;
@@ -21,6 +22,7 @@ public record ServerConfig(
                                         + " ids, are believed.",
                         example = "[10.0.0.0/8]")
                 List<String> trustedProxies,
+        @Key(value = "Requests of its own to other hosts.", or = "{}") OutgoingConfig outgoing,
         @Key(value = "Logs and metrics.", or = "{}") TelemetryConfig telemetry,
         @Key(value = "How the login and consent pages look.", or = "{}") PagesConfig pages) {
     public ServerConfig {

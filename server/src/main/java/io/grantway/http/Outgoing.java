@@ -1,0 +1,32 @@
+package io.grantway.http;
+
+import io.grantway.http.outgoing.PinnedClient;
+import java.util.function.Supplier;
+
+/// The one client for small documents and calls outside: key sets, metadata, registration. Blocks;
+/// for virtual threads only.
+///
+/// It connects to just the address that its rule has looked at, so that a name which answers
+/// differently a moment later (DNS rebinding) gains nothing. No cookies, no proxies from the
+/// environment, no compression.
+public interface Outgoing extends AutoCloseable {
+    /// Opens nothing and loads nothing before the first request.
+    ///
+    /// @param rule in force; asked anew for each request
+    static Outgoing create(Supplier<OutgoingRule> rule) {
+        return create(rule, NameResolver.SYSTEM);
+    }
+
+    static Outgoing create(Supplier<OutgoingRule> rule, NameResolver names) {
+        return new PinnedClient(rule, names);
+    }
+
+    /// Sends a request and reads the whole answer, of whatever status.
+    ///
+    /// @throws OutgoingFailure where there is no whole answer
+    OutgoingAnswer fetch(OutgoingRequest request);
+
+    /// Ends what is under way.
+    @Override
+    void close();
+}
