@@ -4,7 +4,6 @@ import io.grantway.catalog.Catalog;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -60,11 +59,11 @@ public final class Authorizations implements BrowserAuthorization {
 
     @Override
     public String approve(
-            AuthorizationRequest request, String subject, Optional<Instant> authenticatedAt) {
+            AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
         RedirectUri location = from(request.terms(), new RedirectUri(request.redirectUri()));
         request.state().ifPresent(state -> location.with("state", state));
         if (request.responseType().equals("code")) {
-            return location.with("code", issuer.code(request, subject, authenticatedAt)).inQuery();
+            return location.with("code", issuer.code(request, subject, authentication)).inQuery();
         }
         Terms terms = request.terms();
         FreshToken token = issuer.implicit(terms, request.client(), subject, request.scopes());

@@ -2,7 +2,6 @@ package io.grantway.authserver;
 
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
-import java.time.Instant;
 import java.util.Optional;
 
 /// The authorization endpoint as its pages need it: check what the browser brought, then approve or
@@ -26,9 +25,10 @@ public interface BrowserAuthorization {
     /// Issues the code or token.
     ///
     /// @param subject the user who consented
-    /// @param authenticatedAt when they logged in; empty where somebody else saw it
+    /// @param authentication how they logged in; empty where somebody else saw it
     /// @return where to send the browser
-    String approve(AuthorizationRequest request, String subject, Optional<Instant> authenticatedAt);
+    String approve(
+            AuthorizationRequest request, String subject, Optional<Authentication> authentication);
 
     /// @return where to send the browser, with `access_denied`
     String deny(AuthorizationRequest request);

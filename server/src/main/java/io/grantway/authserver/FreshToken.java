@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
 import java.util.Optional;
 
@@ -9,24 +10,24 @@ public final class FreshToken {
     private final String accessToken;
     private final Optional<String> refreshToken;
     private final long expiresIn;
-    private final Scopes scopes;
+    private final AccessToken stands;
     private final Optional<String> idToken;
 
     FreshToken(
             String accessToken,
             Optional<String> refreshToken,
             long expiresIn,
-            Scopes scopes,
+            AccessToken stands,
             Optional<String> idToken) {
         this.accessToken = accessToken;
         this.refreshToken = refreshToken;
         this.expiresIn = expiresIn;
-        this.scopes = scopes;
+        this.stands = stands;
         this.idToken = idToken;
     }
 
     FreshToken with(Optional<String> newIdToken) {
-        return new FreshToken(accessToken, refreshToken, expiresIn, scopes, newIdToken);
+        return new FreshToken(accessToken, refreshToken, expiresIn, stands, newIdToken);
     }
 
     public String accessToken() {
@@ -43,7 +44,12 @@ public final class FreshToken {
     }
 
     public Scopes scopes() {
-        return scopes;
+        return stands.scopes();
+    }
+
+    /// What it stands for.
+    public AccessToken stands() {
+        return stands;
     }
 
     /// Where the request was one of OpenID Connect.

@@ -10,6 +10,7 @@ import io.grantway.jose.KeyRing;
 import io.grantway.jose.Verification;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public final class Issuer {
     String accessToken(AccessToken token, Client client, Instant now) {
         ObjectNode claims = claims(token.subject().orElse(client.clientId()), now);
         claims.set("aud", audience());
+        token.claims().addTo(claims);
         claims.put("exp", token.expiresAt().getEpochSecond());
         claims.put("jti", token.id().toString());
         claims.put("client_id", client.clientId());
@@ -103,16 +105,22 @@ public final class Issuer {
                                 client.id(),
                                 Optional.of(subject).filter(it -> !it.equals(client.clientId())),
                                 Scopes.parse(claims.path("scope").asString("")),
-                                Instant.ofEpochSecond(claims.path("exp").asLong(0))));
+                                Instant.ofEpochSecond(claims.path("exp").asLong(0)),
+                                TokenClaims.of(claims)));
     }
 
     /// An ID token (OpenID Connect Core §2).
-    String idToken(String subject, Client client, Authentication authentication, Instant now) {
+    String idToken(
+            String subject,
+            Client client,
+            Authentication authentication,
+            Optional<String> nonce,
+            Instant now) {
         ObjectNode claims = claims(subject, now);
         claims.put("aud", client.clientId());
         claims.put("exp", now.plus(ID_TOKEN_LIFE).getEpochSecond());
-        claims.put("auth_time", authentication.at().getEpochSecond());
-        authentication.nonce().ifPresent(nonce -> claims.put("nonce", nonce));
+        authentication.addTo(claims);
+        nonce.ifPresent(each -> claims.put("nonce", each));
         return keys.signer(config.signing().idTokens()).sign("JWT", claims);
     }
 

@@ -6,6 +6,7 @@ import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class TokenEndpoint {
         refusals.settle();
         return issue(
                 grant.orElseThrow(),
-                new TokenRequest(terms, client.orElseThrow(), call.parameters()));
+                new TokenRequest(terms, client.orElseThrow(), call.parameters(), Optional.empty()));
     }
 
     private FreshToken issue(Grant grant, TokenRequest request) {
@@ -46,7 +47,8 @@ public final class TokenEndpoint {
         Entitlement entitlement = grant.entitlement(request);
         Scopes scopes = scopes(entitlement, request.parameters());
         ScopeRule.requireAllowed(request.client(), scopes);
-        return issuer.issue(request, entitlement, scopes);
+        TokenClaims claims = entitlement.claims().with(request.confirmation());
+        return issuer.issue(request, entitlement, scopes, claims);
     }
 
     /// A client may be stricter than its server (RFC 7591 §2). Whoever knows the name of a public
@@ -67,7 +69,9 @@ public final class TokenEndpoint {
 
     private Scopes scopes(Entitlement entitlement, OAuthParameters parameters) {
         return switch (entitlement) {
-            case Entitlement.Fresh _ -> terms.scopes().requested(parameters);
+            case Entitlement.Fresh(_, var granted, _, _) ->
+                    granted.map(held -> terms.scopes().renewed(held, parameters))
+                            .orElseGet(() -> terms.scopes().requested(parameters));
             case Entitlement.ByCode(var code) -> code.grant().scopes();
             case Entitlement.ByRefresh(var held) ->
                     terms.scopes().renewed(held.access().scopes(), parameters);

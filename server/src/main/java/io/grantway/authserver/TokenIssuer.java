@@ -7,6 +7,7 @@ import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -43,26 +44,43 @@ final class TokenIssuer {
     private record Minted(FreshToken token, IssuedToken stored) {}
 
     /// Gives a client what it is entitled to.
-    FreshToken issue(TokenRequest request, Entitlement entitlement, Scopes scopes) {
+    ///
+    /// @param scopes and `claims`: what the token is to say
+    FreshToken issue(
+            TokenRequest request, Entitlement entitlement, Scopes scopes, TokenClaims claims) {
+        Terms terms = request.terms();
+        UUID client = request.client().id();
         return switch (entitlement) {
-            case Entitlement.Fresh(var subject, var refreshable) ->
-                    first(request, subject, refreshable, scopes);
-            case Entitlement.ByCode(var code) -> redeem(request, code, scopes);
-            case Entitlement.ByRefresh(var held) -> renew(request, held, scopes);
+            case Entitlement.Fresh(var subject, _, _, var refreshable) ->
+                    first(request, refreshable, grantee(terms, client, subject, scopes, claims));
+            case Entitlement.ByCode(var code) ->
+                    redeem(
+                            request,
+                            code,
+                            grantee(terms, client, code.grant().subject(), scopes, claims));
+            case Entitlement.ByRefresh(var held) ->
+                    renew(
+                            request,
+                            held,
+                            grantee(terms, client, held.access().subject(), scopes, claims));
         };
     }
 
     /// The access token of the implicit grant (RFC 6749 §4.2.2), which never has a refresh token.
     FreshToken implicit(Terms terms, Client client, String subject, Scopes scopes) {
         Instant now = now();
-        Grantee grantee = grantee(terms, client.id(), Optional.of(subject), scopes);
+        Grantee grantee =
+                grantee(terms, client.id(), Optional.of(subject), scopes, TokenClaims.NONE);
         Minted minted = mint(terms, client, grantee, random.id(now), Optional.empty(), now);
         tokens.save(minted.stored());
         return minted.token();
     }
 
     /// A code for what a user has agreed to (§4.1.2).
-    String code(AuthorizationRequest request, String subject, Optional<Instant> authenticatedAt) {
+    ///
+    /// @param authentication of the user, where this server saw it
+    String code(
+            AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
         Terms terms = request.terms();
         Instant now = now();
         String code = random.token();
@@ -73,7 +91,11 @@ final class TokenIssuer {
                         Optional.of(terms.place().id()),
                         request.client().id(),
                         Optional.of(subject),
-                        request.scopes());
+                        request.scopes(),
+                        authentication
+                                .filter(_ -> terms.place().issuer().isPresent())
+                                .map(Authentication::claims)
+                                .orElse(TokenClaims.NONE));
         codes.save(
                 new AuthorizationCode(
                         TokenHash.of(code),
@@ -82,14 +104,12 @@ final class TokenIssuer {
                         request.challenge(),
                         random.id(now),
                         now.plus(Lifetimes.CODE),
-                        authenticatedAt.map(at -> new Authentication(at, request.nonce()))));
+                        request.nonce()));
         return code;
     }
 
-    private FreshToken first(
-            TokenRequest request, Optional<String> subject, boolean refreshable, Scopes scopes) {
+    private FreshToken first(TokenRequest request, boolean refreshable, Grantee grantee) {
         Instant now = now();
-        Grantee grantee = grantee(request.terms(), request.client().id(), subject, scopes);
         Optional<String> refresh = refreshable ? newRefresh(request) : Optional.empty();
         Minted minted =
                 mint(request.terms(), request.client(), grantee, random.id(now), refresh, now);
@@ -100,9 +120,8 @@ final class TokenIssuer {
         return minted.token();
     }
 
-    private FreshToken redeem(TokenRequest request, AuthorizationCode code, Scopes scopes) {
+    private FreshToken redeem(TokenRequest request, AuthorizationCode code, Grantee grantee) {
         Terms terms = request.terms();
-        Grantee grantee = grantee(terms, code.grant().client(), code.grant().subject(), scopes);
         Instant now = now();
         Minted minted =
                 mint(terms, request.client(), grantee, code.family(), newRefresh(request), now);
@@ -111,39 +130,39 @@ final class TokenIssuer {
             throw new OAuthRefusal(Refusal.CODE_UNKNOWN)
                     .because("another request used the code up at the same moment");
         }
-        return minted.token().with(idToken(request, code, scopes, now));
+        return minted.token().with(idToken(request, grantee, code.nonce(), now));
     }
 
-    private FreshToken renew(TokenRequest request, IssuedToken held, Scopes scopes) {
+    private FreshToken renew(TokenRequest request, IssuedToken held, Grantee grantee) {
         Terms terms = request.terms();
         boolean kept = terms.lifetimes().reuseRefreshToken();
         Optional<String> refresh =
                 kept ? request.parameters().text("refresh_token") : newRefresh(request);
-        AccessToken old = held.access();
+        Instant now = now();
         Minted minted =
                 mint(
                         terms,
                         request.client(),
-                        grantee(terms, old.client(), old.subject(), scopes),
+                        grantee,
                         held.family(),
                         terms.lifetimes().expire() ? refresh : Optional.empty(),
-                        now());
+                        now);
         IssuedToken successor = kept ? inPlace(held, minted.stored()) : minted.stored();
         if (!tokens.replace(held, successor)) {
-            return overtaken(request, held, scopes);
+            return overtaken(request, held, grantee);
         }
         if (terms.place().signer().isEmpty()) {
             ends.end(terms, held.accessHash());
         }
-        return minted.token();
+        return minted.token().with(idToken(request, grantee, Optional.empty(), now));
     }
 
     /// Another request used the refresh token at the same moment: this one comes after it where the
     /// token may be used again, and too late otherwise.
-    private FreshToken overtaken(TokenRequest request, IssuedToken held, Scopes scopes) {
+    private FreshToken overtaken(TokenRequest request, IssuedToken held, Grantee grantee) {
         Optional<IssuedToken> now = held.refreshHash().flatMap(tokens::findByRefreshToken);
         if (now.isPresent() && request.terms().lifetimes().reuseRefreshToken()) {
-            return renew(request, now.get(), scopes);
+            return renew(request, now.get(), grantee);
         }
         held.refreshHash().ifPresent(hash -> replays.spent(request.terms(), hash));
         throw new OAuthRefusal(Refusal.REFRESH_TOKEN_UNKNOWN)
@@ -158,20 +177,21 @@ final class TokenIssuer {
         return renewable ? Optional.of(random.token()) : Optional.empty();
     }
 
-    /// What tells an OpenID Connect client who the user is (OpenID Connect Core §3.1.3.3).
+    /// What tells an OpenID Connect client who the user is (OpenID Connect Core §3.1.3.3, §12.2).
     private static Optional<String> idToken(
-            TokenRequest request, AuthorizationCode code, Scopes scopes, Instant now) {
+            TokenRequest request, Grantee grantee, Optional<String> nonce, Instant now) {
         return request.terms()
                 .place()
                 .issuer()
-                .filter(_ -> scopes.contains("openid"))
+                .filter(_ -> grantee.scopes().contains("openid"))
                 .flatMap(issuer ->
-                        code.authentication()
+                        Authentication.of(grantee.claims())
                                 .map(authentication ->
                                         issuer.idToken(
-                                                code.grant().subject().orElseThrow(),
+                                                grantee.subject().orElseThrow(),
                                                 request.client(),
                                                 authentication,
+                                                nonce,
                                                 now)));
     }
 
@@ -190,7 +210,8 @@ final class TokenIssuer {
                         grantee.client(),
                         grantee.subject(),
                         grantee.scopes(),
-                        terms.lifetimes().accessExpiry(now));
+                        terms.lifetimes().accessExpiry(now),
+                        grantee.claims());
         String access =
                 terms.place()
                         .signer()
@@ -206,8 +227,7 @@ final class TokenIssuer {
                         terms.lifetimes().refreshExpiry(now));
         long expiresIn = terms.lifetimes().accessSeconds();
         return new Minted(
-                new FreshToken(access, refresh, expiresIn, grantee.scopes(), Optional.empty()),
-                stored);
+                new FreshToken(access, refresh, expiresIn, record, Optional.empty()), stored);
     }
 
     /// A token renewed in place keeps its id, and the end of its refresh token: a stolen one must
@@ -222,7 +242,8 @@ final class TokenIssuer {
                         access.client(),
                         access.subject(),
                         access.scopes(),
-                        access.expiresAt()),
+                        access.expiresAt(),
+                        access.claims()),
                 renewed.accessHash(),
                 renewed.refreshHash(),
                 held.family(),
@@ -231,9 +252,14 @@ final class TokenIssuer {
     }
 
     private static Grantee grantee(
-            Terms terms, UUID client, Optional<String> subject, Scopes scopes) {
+            Terms terms, UUID client, Optional<String> subject, Scopes scopes, TokenClaims claims) {
         return new Grantee(
-                terms.place().workspace(), terms.place().audience(), client, subject, scopes);
+                terms.place().workspace(),
+                terms.place().audience(),
+                client,
+                subject,
+                scopes,
+                claims);
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.http.Handler;
 import io.grantway.http.RequestHead;
+import io.grantway.jose.KeyRing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ record Issuers(List<Served> all) {
 
     /// @param host of the issuer's address
     record Served(String host, IssuerEndpoints endpoints) {}
+
+    /// What they sign with.
+    List<KeyRing> keys() {
+        return all.stream().map(each -> each.endpoints().issuer().keys()).toList();
+    }
 
     /// What answers a request, where it is for an issuer: of several with the same path the one of
     /// the host that was asked. Asked for every call.

@@ -134,9 +134,13 @@ final class Parts {
                         this::policyParts, this::issuer, new Upstreams(engine, System::nanoTime));
         snapshot = compiler.compile(registry.union(), Optional.empty());
         registry.inForceBy(this::prepare);
-        blocking.execute(keys::upkeep);
-        opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(keys::upkeep)));
+        blocking.execute(this::lookAfterKeys);
+        opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(this::lookAfterKeys)));
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
+    }
+
+    private void lookAfterKeys() {
+        SigningKeys.upkeep(snapshot.issuers().keys());
     }
 
     /// What is in force now.

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -21,9 +22,12 @@ final class SigningKeys {
     /// How long resource servers may keep a key set without asking again.
     private static final Duration PUBLISHED_AHEAD = Duration.ofHours(1);
 
-    private record Name(String issuer, SigningConfig signing, KeySchedule schedule) {}
+    private record Held(SigningConfig signing, KeySchedule schedule, KeyRing ring) {}
 
-    private final Map<Name, KeyRing> rings = new ConcurrentHashMap<>();
+    /// By issuer. Its keys lie in one place, and two rings that take turns by different schedules
+    /// would throw away each other's keys.
+    private final Map<String, Held> rings = new ConcurrentHashMap<>();
+
     private final SigningKeyStore store;
     private final InstantSource clock;
     private final SecureRandom random;
@@ -34,6 +38,7 @@ final class SigningKeys {
         this.random = random;
     }
 
+    /// The ring of an issuer, the same as before while nothing has changed that concerns it.
     KeyRing of(BuiltInConfig server) {
         SigningConfig signing = server.signing();
         Duration rotate = signing.rotateEvery();
@@ -43,29 +48,37 @@ final class SigningKeys {
                         rotate,
                         ahead.compareTo(PUBLISHED_AHEAD) < 0 ? ahead : PUBLISHED_AHEAD,
                         server.accessTokens().lifetime().plus(PUBLISHED_AHEAD));
-        return rings.computeIfAbsent(
-                new Name(server.issuer().toString(), signing, schedule), this::open);
+        return rings.compute(
+                        server.issuer().toString(),
+                        (issuer, held) ->
+                                held != null
+                                                && held.signing().equals(signing)
+                                                && held.schedule().equals(schedule)
+                                        ? held
+                                        : new Held(
+                                                signing, schedule, open(issuer, signing, schedule)))
+                .ring();
     }
 
-    private KeyRing open(Name name) {
+    private KeyRing open(String issuer, SigningConfig signing, KeySchedule schedule) {
         return KeyRing.open(
-                name.issuer(),
-                EnumSet.of(name.signing().accessTokens(), name.signing().idTokens()),
-                name.schedule(),
+                issuer,
+                EnumSet.of(signing.accessTokens(), signing.idTokens()),
+                schedule,
                 store,
                 clock,
                 random);
     }
 
-    /// Lets every ring do what is due, and make the keys that it lacks before somebody waits for
-    /// them. One that fails goes on with the keys it has, and tries again the next time.
-    void upkeep() {
-        rings.forEach((name, ring) -> {
+    /// Lets every ring in force do what is due, and make the keys that it lacks before somebody
+    /// waits for them. One that fails goes on with the keys it has, and tries again the next time.
+    static void upkeep(List<KeyRing> inForce) {
+        for (KeyRing ring : inForce) {
             try {
                 ring.upkeep();
             } catch (RuntimeException e) {
-                LOG.warn("the keys of {} were not looked after: {}", name.issuer(), e.toString());
+                LOG.warn("{} was not looked after: {}", ring, e.toString());
             }
-        });
+        }
     }
 }

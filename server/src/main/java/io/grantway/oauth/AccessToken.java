@@ -13,6 +13,7 @@ import java.util.UUID;
 /// @param client the client (Kong: credential) that it was issued to
 /// @param subject the end user; empty for a client acting for itself
 /// @param expiresAt [Instant#MAX] for one that never expires
+/// @param claims what else it says
 public record AccessToken(
         UUID id,
         String workspace,
@@ -20,4 +21,25 @@ public record AccessToken(
         UUID client,
         Optional<String> subject,
         Scopes scopes,
-        Instant expiresAt) {}
+        Instant expiresAt,
+        TokenClaims claims) {
+    /// `DPoP` where whoever uses it must prove to hold a key (RFC 9449 §5), else `Bearer`.
+    public String type() {
+        return claims.confirmation()
+                .filter(Confirmation.ByDpop.class::isInstance)
+                .map(_ -> "DPoP")
+                .orElse("Bearer");
+    }
+
+    /// One that says nothing else.
+    public AccessToken(
+            UUID id,
+            String workspace,
+            Optional<UUID> audience,
+            UUID client,
+            Optional<String> subject,
+            Scopes scopes,
+            Instant expiresAt) {
+        this(id, workspace, audience, client, subject, scopes, expiresAt, TokenClaims.NONE);
+    }
+}

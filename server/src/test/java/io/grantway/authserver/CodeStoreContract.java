@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import io.grantway.testing.AtOnce;
 import io.grantway.testing.Issued;
@@ -54,7 +55,8 @@ public interface CodeStoreContract {
                                 Optional.empty(),
                                 full.grant().client(),
                                 Optional.empty(),
-                                full.grant().scopes()),
+                                full.grant().scopes(),
+                                TokenClaims.NONE),
                         full.redirectUri(),
                         Optional.empty(),
                         full.family(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grantway.oauth.TokenHash;
 import io.grantway.testing.TestClock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every [SessionStore] does.
@@ -18,8 +19,10 @@ public interface SessionStoreContract {
     private LoginSession login(String username, Duration life) {
         return new LoginSession(
                 TokenHash.of("cookie"),
+                "a session",
                 "Sample",
                 username,
+                List.of("pwd", "otp"),
                 clock().instant(),
                 clock().instant().plus(life));
     }

@@ -1,13 +1,14 @@
 package io.grantway.testing;
 
-import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationCode;
 import io.grantway.authserver.IssuedToken;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,7 +28,8 @@ public record Issued(String workspace, Instant createdAt) {
                         id("a client", ""),
                         Optional.of("megan"),
                         Scopes.parse("write read"),
-                        createdAt.plusSeconds(3600)),
+                        createdAt.plusSeconds(3600),
+                        TokenClaims.NONE.withAudience(List.of("https://api.example"))),
                 TokenHash.of(name),
                 Optional.of(TokenHash.of(name + " refresh")),
                 family,
@@ -62,12 +64,13 @@ public record Issued(String workspace, Instant createdAt) {
                         Optional.of(id("an api", "")),
                         id("a client", ""),
                         Optional.of("megan"),
-                        Scopes.parse("read")),
+                        Scopes.parse("read"),
+                        TokenClaims.NONE.withAudience(List.of("https://api.example"))),
                 "https://client.example/callback",
                 Optional.of("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"),
                 id(name, "family"),
                 createdAt.plusSeconds(600),
-                Optional.of(new Authentication(createdAt, Optional.of("n-0S6_WzA2Mj"))));
+                Optional.of("n-0S6_WzA2Mj"));
     }
 
     /// The id of the token of that name, which sorts by the time it was made.

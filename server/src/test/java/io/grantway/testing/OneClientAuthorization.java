@@ -1,5 +1,6 @@
 package io.grantway.testing;
 
+import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.Terms;
@@ -8,7 +9,6 @@ import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class OneClientAuthorization implements BrowserAuthorization {
 
     @Override
     public String approve(
-            AuthorizationRequest request, String subject, Optional<Instant> authenticatedAt) {
+            AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
         approved.add(subject + ": " + request.scopes());
         return request.redirectUri() + "?code=abc";
     }

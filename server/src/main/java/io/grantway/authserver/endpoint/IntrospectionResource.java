@@ -40,7 +40,7 @@ record IntrospectionResource(
     private ObjectNode answer(Terms terms, String token) {
         Optional<AccessToken> access = tokens.find(terms, token);
         if (access.isPresent()) {
-            return described(access.get()).put("token_type", "Bearer");
+            return described(access.get()).put("token_type", access.get().type());
         }
         return tokens.findRefreshable(terms, token)
                 .map(held -> described(held).put("token_type", "refresh_token"))
@@ -60,6 +60,7 @@ record IntrospectionResource(
             json.put("scope", token.scopes().toString());
         }
         json.set("aud", issuer.audience());
+        token.claims().addTo(json);
         json.put("exp", token.expiresAt().getEpochSecond());
         json.put("jti", token.id().toString());
         return json;

@@ -27,6 +27,7 @@ public final class IssuerEndpoints implements Handler {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final String OPENID_METADATA = "/.well-known/openid-configuration";
 
+    private final Issuer issuer;
     private final Map<String, Handler> byPath;
     private final String pagesPath;
     private final Handler pages;
@@ -57,9 +58,14 @@ public final class IssuerEndpoints implements Handler {
             all.put(base + name, metadata);
             all.put(name + base, metadata);
         }
+        this.issuer = issuer;
         this.byPath = Map.copyOf(all);
         this.pagesPath = base + "/authorize";
         this.pages = pages;
+    }
+
+    public Issuer issuer() {
+        return issuer;
     }
 
     /// Whether a path belongs to this issuer. Asked for every call of the gateway.

@@ -19,7 +19,7 @@ record TokenResource(ClientRequests requests, TokenEndpoint endpoint) implements
     private static ObjectNode json(FreshToken token) {
         ObjectNode json = Json.object();
         json.put("access_token", token.accessToken());
-        json.put("token_type", "Bearer");
+        json.put("token_type", token.stands().type());
         json.put("expires_in", token.expiresIn());
         token.refreshToken().ifPresent(refresh -> json.put("refresh_token", refresh));
         if (!token.scopes().isEmpty()) {

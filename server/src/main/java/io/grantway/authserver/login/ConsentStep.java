@@ -46,7 +46,7 @@ final class ConsentStep {
                             authorization.approve(
                                     asked,
                                     visitor.account().username(),
-                                    Optional.of(visitor.since())));
+                                    Optional.of(visitor.authentication())));
             case "deny" -> PageRenderer.redirect(authorization.deny(asked));
             default -> page(visit, asked, visitor, 400, Optional.of(new Alert("alert.decision")));
         };

@@ -55,7 +55,7 @@ final class LoginStep {
     }
 
     private Response loggedIn(Visit visit, Account account) {
-        String cookie = sessions.open(visit.request().headers(), account);
+        String cookie = sessions.open(visit.request().headers(), account, List.of("pwd"));
         Response next = PageRenderer.redirect(visit.to(""));
         return BrowserCookie.LOGIN.clear(BrowserCookie.SESSION.set(next, cookie));
     }

@@ -1,5 +1,6 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.Authentication;
 import io.grantway.authserver.LoginSession;
 import io.grantway.authserver.SessionStore;
 import io.grantway.http.Headers;
@@ -8,6 +9,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Who is logged in at which browser. A browser holds a random value, the store its SHA-256: a
@@ -30,8 +32,7 @@ public final class Sessions {
     /// A live session and its user.
     ///
     /// @param cookie the session cookie's value: a secret
-    /// @param since when they logged in
-    record Visitor(Account account, String cookie, Instant since) {
+    record Visitor(Account account, String cookie, Authentication authentication) {
         /// Without the cookie.
         @Override
         public String toString() {
@@ -52,22 +53,25 @@ public final class Sessions {
 
     private Optional<Visitor> visitor(LoginSession session, String cookie) {
         return users.find(session.workspace(), session.username())
-                .map(account -> new Visitor(account, cookie, session.authenticatedAt()));
+                .map(account -> new Visitor(account, cookie, session.authentication()));
     }
 
     /// Starts a session under a value that nobody knew before the login: a value planted in the
     /// browser stays worthless (session fixation). The session that the browser had ends.
     ///
+    /// @param methods by which the user logged in (RFC 8176)
     /// @return the session cookie's value
-    String open(Headers headers, Account account) {
+    String open(Headers headers, Account account, List<String> methods) {
         close(headers);
         String cookie = BrowserCookie.fresh(random);
         Instant now = clock.instant();
         store.save(
                 new LoginSession(
                         TokenHash.of(cookie),
+                        BrowserCookie.fresh(random),
                         account.workspace(),
                         account.username(),
+                        methods,
                         now,
                         now.plus(LIFE)));
         return cookie;

@@ -1,6 +1,7 @@
 package io.grantway.store.sql;
 
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -35,6 +36,15 @@ final class Columns {
 
     static @Nullable String text(Optional<String> text) {
         return text.isEmpty() ? null : text.get();
+    }
+
+    /// Nothing where there are none: most tokens say nothing more.
+    static @Nullable String text(TokenClaims claims) {
+        return claims.isEmpty() ? null : claims.toString();
+    }
+
+    static TokenClaims claims(ResultSet row) throws SQLException {
+        return optionalText(row, "claims").map(TokenClaims::parse).orElse(TokenClaims.NONE);
     }
 
     static long millis(Instant time) {

@@ -23,7 +23,8 @@ final class Schema {
                     "V2__administration.sql",
                     "V3__entities.sql",
                     "V4__signing_keys.sql",
-                    "V5__openid.sql");
+                    "V5__openid.sql",
+                    "V6__token_claims.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

@@ -4,14 +4,12 @@ import static io.grantway.store.sql.Columns.bytes;
 import static io.grantway.store.sql.Columns.millis;
 import static io.grantway.store.sql.Columns.text;
 
-import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationCode;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.IssuedToken;
 import io.grantway.oauth.TokenHash;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -19,7 +17,7 @@ import java.util.Optional;
 public final class SqlCodes implements CodeStore {
     private static final String COLUMNS =
             "hash, workspace, audience, client, subject, scopes, redirect_uri, challenge, family,"
-                    + " expires_at, authenticated_at, nonce";
+                    + " expires_at, nonce, claims";
     private static final String INSERT =
             "INSERT INTO code (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND =
@@ -50,8 +48,8 @@ public final class SqlCodes implements CodeStore {
                         text(code.challenge()),
                         bytes(code.family()),
                         millis(code.expiresAt()),
-                        code.authentication().map(it -> millis(it.at())).orElse(null),
-                        text(code.authentication().flatMap(Authentication::nonce))));
+                        text(code.nonce()),
+                        text(grant.claims())));
     }
 
     @Override
@@ -80,18 +78,12 @@ public final class SqlCodes implements CodeStore {
                         Columns.optionalId(row, "audience"),
                         Columns.id(row, "client"),
                         Columns.optionalText(row, "subject"),
-                        Columns.scopes(row)),
+                        Columns.scopes(row),
+                        Columns.claims(row)),
                 row.getString("redirect_uri"),
                 Columns.optionalText(row, "challenge"),
                 Columns.id(row, "family"),
                 Columns.time(row, "expires_at"),
-                authentication(row));
-    }
-
-    private static Optional<Authentication> authentication(ResultSet row) throws SQLException {
-        Instant at = Columns.time(row, "authenticated_at");
-        return row.wasNull()
-                ? Optional.empty()
-                : Optional.of(new Authentication(at, Columns.optionalText(row, "nonce")));
+                Columns.optionalText(row, "nonce"));
     }
 }

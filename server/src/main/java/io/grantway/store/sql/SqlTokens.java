@@ -22,11 +22,11 @@ import java.util.UUID;
 public final class SqlTokens implements TokenStore, TokenLookup {
     private static final String COLUMNS =
             "id, workspace, access_hash, refresh_hash, family, audience, client, subject,"
-                    + " scopes, created_at, expires_at, refresh_expires_at";
+                    + " scopes, created_at, expires_at, refresh_expires_at, claims";
     private static final String INSERT =
             "INSERT INTO token ("
                     + COLUMNS
-                    + ", dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + ", dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND_BY_ACCESS_TOKEN =
             "SELECT " + COLUMNS + " FROM token WHERE access_hash = ? AND expires_at > ?";
     private static final String FIND_BY_REFRESH_TOKEN =
@@ -211,6 +211,7 @@ public final class SqlTokens implements TokenStore, TokenLookup {
                 millis(token.createdAt()),
                 millis(access.expiresAt()),
                 millis(token.refreshExpiresAt()),
+                text(access.claims()),
                 millis(token.deadAt()));
     }
 
@@ -234,7 +235,8 @@ public final class SqlTokens implements TokenStore, TokenLookup {
                         Columns.id(row, "client"),
                         Columns.optionalText(row, "subject"),
                         Columns.scopes(row),
-                        Columns.time(row, "expires_at")),
+                        Columns.time(row, "expires_at"),
+                        Columns.claims(row)),
                 Columns.hash(row, "access_hash"),
                 Columns.optionalHash(row, "refresh_hash"),
                 Columns.id(row, "family"),

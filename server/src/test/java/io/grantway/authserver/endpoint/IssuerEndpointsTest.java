@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.AuthorizationServerConfig;
@@ -168,7 +169,11 @@ class IssuerEndpointsTest {
             assertThat(checked).isInstanceOf(Checked.Good.class);
             AuthorizationRequest good = ((Checked.Good) checked).request();
             String back =
-                    server.authorizations().approve(good, "megan", Optional.of(clock.instant()));
+                    server.authorizations()
+                            .approve(
+                                    good,
+                                    "megan",
+                                    Optional.of(new Authentication(clock.instant())));
             assertThat(back).contains("iss=https%3A%2F%2F");
             String code =
                     Parameters.parse(back.substring(back.indexOf('?') + 1))

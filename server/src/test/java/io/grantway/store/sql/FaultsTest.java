@@ -220,8 +220,10 @@ class FaultsTest {
             sessions.save(
                     new LoginSession(
                             TokenHash.of(name),
+                            "a session",
                             "Sample",
                             "megan",
+                            List.of("pwd"),
                             clock.instant(),
                             clock.instant().plusSeconds(60)));
             return false;

@@ -64,8 +64,10 @@ class UpkeepTest {
                 .save(
                         new LoginSession(
                                 TokenHash.of("cookie"),
+                                "a session",
                                 "Sample",
                                 "megan",
+                                List.of("pwd"),
                                 clock.instant(),
                                 clock.instant().plusSeconds(600)));
         keepUp();
