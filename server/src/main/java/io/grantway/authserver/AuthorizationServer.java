@@ -9,6 +9,7 @@ import io.grantway.authserver.grant.PasswordGrant;
 import io.grantway.authserver.grant.RefreshTokenGrant;
 import io.grantway.catalog.Catalog;
 import io.grantway.http.Handler;
+import io.grantway.jose.RemoteKeys;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import java.security.SecureRandom;
@@ -45,6 +46,7 @@ public final class AuthorizationServer {
     private final AccessTokens accessTokens;
 
     /// @param catalog the clients in force; asked anew for each request
+    /// @param published the keys of clients that publish them
     /// @param revocations told of each access token that dies by a refresh or a replay
     public AuthorizationServer(
             Supplier<Catalog> catalog,
@@ -52,6 +54,7 @@ public final class AuthorizationServer {
             CodeStore codes,
             DeniedTokens denied,
             SecretVerifier secrets,
+            RemoteKeys published,
             Revocations revocations,
             SecureRandom random,
             InstantSource clock) {
@@ -59,7 +62,7 @@ public final class AuthorizationServer {
         this.codes = codes;
         EarlyEnds ends = new EarlyEnds(denied, revocations, clock);
         this.replays = new Replays(tokens, ends);
-        this.clients = new ClientAuthenticator(catalog, secrets, clock);
+        this.clients = new ClientAuthenticator(catalog, secrets, published, clock);
         this.issuer = new TokenIssuer(tokens, codes, replays, ends, random, clock);
         this.authorizations =
                 new Authorizations(catalog, issuer, new PushedRequests(random, clock));

@@ -10,6 +10,7 @@ import io.grantway.catalog.ClientType;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
 import io.grantway.config.Secret;
+import io.grantway.http.OutgoingRule;
 import io.grantway.jose.KeySet;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenEndpointAuthMethod;
@@ -151,12 +152,31 @@ final class ApplicationCheck {
         if (jwks != null) {
             wrongKeys(jwks)
                     .ifPresent(wrong -> mistakes.add(loaded.at(authentication, "jwks"), wrong));
-        } else if (method.filter(TokenEndpointAuthMethod::needsKeys).isPresent()) {
+        } else if (authentication.jwksUri() == null
+                && method.filter(TokenEndpointAuthMethod::needsKeys).isPresent()) {
             addToMethod(
                     "the method "
                             + authentication.method()
-                            + " needs jwks: the client's public keys");
+                            + " needs jwks, the client's public keys, or jwksUri, where they are"
+                            + " published");
         }
+        checkKeysUri();
+    }
+
+    private void checkKeysUri() {
+        URI uri = authentication.jwksUri();
+        if (uri == null) {
+            return;
+        }
+        if (authentication.jwks() != null) {
+            mistakes.add(
+                    loaded.at(authentication, "jwksUri"),
+                    "give jwks or jwksUri, not both (RFC 7591 §2)");
+        }
+        OutgoingRule.PUBLIC_ONLY
+                .refusal(uri)
+                .ifPresent(why ->
+                        mistakes.add(loaded.at(authentication, "jwksUri"), "the address " + why));
     }
 
     private Optional<String> wrongKeys(ObjectNode jwks) {

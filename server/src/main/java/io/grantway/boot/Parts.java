@@ -25,6 +25,9 @@ import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Handler;
 import io.grantway.http.HttpEngine;
+import io.grantway.http.Outgoing;
+import io.grantway.http.OutgoingRule;
+import io.grantway.jose.RemoteKeys;
 import io.grantway.kong.OAuth2Endpoints;
 import io.grantway.store.SqlStore;
 import io.grantway.telemetry.AccessLog;
@@ -78,6 +81,7 @@ final class Parts {
     final TokenCache tokens;
     final Executor blocking;
     final HttpEngine engine;
+    final Outgoing outgoing;
     final Metrics metrics = new Metrics();
     final ExchangeObserver observer;
     final CallHistory history = new CallHistory(clock);
@@ -115,6 +119,8 @@ final class Parts {
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         opened.push(executor::shutdownNow);
         blocking = executor;
+        outgoing = Outgoing.create(this::outgoingRule);
+        opened.push(outgoing);
         opened.push(() -> engine.close(GRACE));
         tokens =
                 new TokenCache(
@@ -167,6 +173,11 @@ final class Parts {
         };
     }
 
+    /// Asked anew for each request, so that a reload counts at once.
+    private OutgoingRule outgoingRule() {
+        return OutgoingRule.opening(registry.union().configuration().server().outgoing().allow());
+    }
+
     private AuthorizationServer authorizationServer() {
         return new AuthorizationServer(
                 () -> snapshot().catalog(),
@@ -174,6 +185,7 @@ final class Parts {
                 store.codes(),
                 store.deniedTokens(),
                 new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS),
+                new RemoteKeys(outgoing, blocking, clock),
                 tokens::evict,
                 random,
                 clock);

@@ -2,6 +2,7 @@ package io.grantway.catalog;
 
 import io.grantway.config.Key;
 import io.grantway.oauth.TokenEndpointAuthMethod;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -21,8 +22,15 @@ public record ClientAuthenticationConfig(
                                         + " `private_key_jwt` and `self_signed_tls_client_auth`.",
                         example = "'${file:billing.jwks.json}'")
                 @Nullable ObjectNode jwks,
+        @Key(
+                        value =
+                                "Where the client publishes them instead, and changes them when it"
+                                        + " likes: a public address over HTTPS, or one that"
+                                        + " `server.outgoing.allow` opens.",
+                        example = "https://client.example/jwks.json")
+                @Nullable URI jwksUri,
         @Key("The name in the client's certificate, for `tls_client_auth`.")
                 @Nullable CertificateName certificate) {
     public static final ClientAuthenticationConfig NONE =
-            new ClientAuthenticationConfig(null, List.of(), null, null);
+            new ClientAuthenticationConfig(null, List.of(), null, null, null);
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What a client is known by, and proves itself with.
 ///
@@ -41,8 +42,15 @@ public record ClientCredentials(
         return new ClientCredentials(
                 Optional.ofNullable(more.method()),
                 Stream.concat(alone.secrets().stream(), more.secrets().stream()).toList(),
-                Optional.ofNullable(more.jwks()).map(ClientKeys::of),
+                keys(more),
                 Optional.ofNullable(more.certificate()));
+    }
+
+    private static Optional<ClientKeys> keys(ClientAuthenticationConfig config) {
+        ObjectNode jwks = config.jwks();
+        return jwks == null
+                ? Optional.ofNullable(config.jwksUri()).map(ClientKeys.Published::new)
+                : Optional.of(ClientKeys.of(jwks));
     }
 
     /// The secrets that count at an instant.

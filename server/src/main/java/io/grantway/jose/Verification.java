@@ -26,6 +26,8 @@ public sealed interface Verification {
         TYPE,
         /// No key can have signed it; a newer version of the key set may have one.
         UNKNOWN_KEY,
+        /// The keys of whoever should have signed cannot be had now.
+        KEYS_UNAVAILABLE,
         SIGNATURE,
         EXPIRED,
         NOT_YET_VALID

@@ -13,6 +13,7 @@ import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenHash;
+import io.grantway.testing.Documents;
 import io.grantway.testing.InMemoryCodeStore;
 import io.grantway.testing.InMemoryDeniedTokens;
 import io.grantway.testing.InMemoryTokenStore;
@@ -44,6 +45,7 @@ class AuthorizationsTest {
                             codes,
                             new InMemoryDeniedTokens(clock),
                             new SecretVerifier(1, 1000),
+                            new Documents().keys(clock),
                             _ -> {},
                             new SecureRandom(),
                             clock)

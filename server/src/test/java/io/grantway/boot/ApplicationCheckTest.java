@@ -89,6 +89,13 @@ class ApplicationCheckTest {
                         + " private_key_jwt needs jwks",
                 "authentication: {method: self_signed_tls_client_auth} | authentication.method |"
                         + " needs jwks",
+                "authentication: {method: private_key_jwt, jwksUri: 'https://a.example/jwks',"
+                        + " jwks: {keys: [{kty: EC, crv: P-256, x:"
+                        + " MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4, y:"
+                        + " 4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM}]}} |"
+                        + " authentication.jwksUri | not both",
+                "authentication: {method: private_key_jwt, jwksUri: 'file:///etc/passwd'} |"
+                        + " authentication.jwksUri | neither https nor http",
                 "authentication: {method: tls_client_auth} | authentication.method | needs"
                         + " certificate",
                 "{clientSecret: planted, authentication: {certificate: {dns: a.example}}} |"

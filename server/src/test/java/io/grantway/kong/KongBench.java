@@ -16,6 +16,7 @@ import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.TokenHash;
+import io.grantway.testing.Documents;
 import io.grantway.testing.InMemoryCodeStore;
 import io.grantway.testing.InMemoryDeniedTokens;
 import io.grantway.testing.InMemoryTokenStore;
@@ -72,6 +73,7 @@ final class KongBench {
                     codes,
                     new InMemoryDeniedTokens(clock),
                     new SecretVerifier(1, 1000),
+                    new Documents().keys(clock),
                     evicted::add,
                     new SecureRandom(),
                     clock);

@@ -31,6 +31,10 @@ public final class ClientCalls {
 
     public final TestClock clock;
     public boolean strict = true;
+
+    /// What clients publish.
+    public final Documents documents;
+
     private final List<Client> clients;
     private final ClientAuthenticator authenticator;
 
@@ -40,14 +44,19 @@ public final class ClientCalls {
 
     public ClientCalls(SecretVerifier verifier) {
         this.clock = new TestClock();
+        this.documents = new Documents();
         this.clients = new ArrayList<>();
         this.authenticator =
                 new ClientAuthenticator(
-                        () -> new Catalog(List.of(CONSUMER), clients), verifier, clock);
+                        () -> new Catalog(List.of(CONSUMER), clients),
+                        verifier,
+                        documents.keys(clock),
+                        clock);
     }
 
     private ClientCalls(ClientCalls other, ClientAuthRules rules) {
         this.clock = other.clock;
+        this.documents = other.documents;
         this.clients = other.clients;
         this.authenticator = other.authenticator.by(rules);
     }

@@ -5,6 +5,7 @@ import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
+import io.grantway.jose.RemoteKeys;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.TokenEndpointAuthMethod;
@@ -20,17 +21,24 @@ public final class ClientAuthenticator {
     private final ClientSecrets secrets;
     private final Assertions assertions;
     private final InstantSource clock;
+    private final RemoteKeys published;
     private final ClientAuthRules rules;
     private final List<ClientAuthMethod> methods;
 
     /// Takes secrets only.
+    ///
+    /// @param published the keys of clients that publish them
     public ClientAuthenticator(
-            Supplier<Catalog> catalog, SecretVerifier verifier, InstantSource clock) {
+            Supplier<Catalog> catalog,
+            SecretVerifier verifier,
+            RemoteKeys published,
+            InstantSource clock) {
         this(
                 catalog,
                 new ClientSecrets(verifier, clock),
                 new Assertions(clock),
                 clock,
+                published,
                 ClientAuthRules.SECRETS);
     }
 
@@ -39,20 +47,22 @@ public final class ClientAuthenticator {
             ClientSecrets secrets,
             Assertions assertions,
             InstantSource clock,
+            RemoteKeys published,
             ClientAuthRules rules) {
         this.catalog = catalog;
         this.secrets = secrets;
         this.assertions = assertions;
         this.clock = clock;
+        this.published = published;
         this.rules = rules;
         this.methods =
                 Stream.of(
                                 new SecretPost(secrets),
                                 new SecretBasic(secrets),
-                                new PrivateKeyJwt(assertions, rules),
+                                new PrivateKeyJwt(assertions, rules, published),
                                 new SecretJwt(assertions, rules, clock),
                                 new TlsClientAuth(),
-                                new SelfSignedTlsClientAuth(),
+                                new SelfSignedTlsClientAuth(published),
                                 new NoSecret())
                         .filter(method -> rules.take(method.name()))
                         .toList();
@@ -61,7 +71,7 @@ public final class ClientAuthenticator {
     /// The same by the rules of one server. An assertion that was used at one of them counts
     /// nowhere again.
     public ClientAuthenticator by(ClientAuthRules ofServer) {
-        return new ClientAuthenticator(catalog, secrets, assertions, clock, ofServer);
+        return new ClientAuthenticator(catalog, secrets, assertions, clock, published, ofServer);
     }
 
     public ClientAuthRules rules() {

@@ -3,7 +3,12 @@ package io.grantway.authserver.clientauth;
 import io.grantway.authserver.TokenCall;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.ClientKeys;
+import io.grantway.http.OutgoingRequest.Trust;
 import io.grantway.jose.JwtVerifier;
+import io.grantway.jose.PublishedKeys.Place;
+import io.grantway.jose.RemoteKeys;
+import io.grantway.jose.UnverifiedJwt;
+import io.grantway.jose.Verification;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.util.Optional;
 
@@ -13,10 +18,12 @@ final class PrivateKeyJwt implements ClientAuthMethod {
     private final Assertions assertions;
     private final ClientAuthRules rules;
     private final JwtVerifier verifier;
+    private final RemoteKeys published;
 
-    PrivateKeyJwt(Assertions assertions, ClientAuthRules rules) {
+    PrivateKeyJwt(Assertions assertions, ClientAuthRules rules, RemoteKeys published) {
         this.assertions = assertions;
         this.rules = rules;
+        this.published = published;
         this.verifier = JwtVerifier.allowing(rules.algorithms());
     }
 
@@ -36,9 +43,14 @@ final class PrivateKeyJwt implements ClientAuthMethod {
         return keys.isEmpty()
                 ? Optional.of("the client has no keys")
                 : assertions.doubt(
-                        client,
-                        presented,
-                        rules.audiences(),
-                        jwt -> verifier.verify(jwt, keys.get().signing()));
+                        client, presented, rules.audiences(), jwt -> verify(jwt, keys.get()));
+    }
+
+    private Verification verify(UnverifiedJwt jwt, ClientKeys keys) {
+        return switch (keys) {
+            case ClientKeys.Registered(_, var signing) -> verifier.verify(jwt, signing);
+            case ClientKeys.Published(var uri) ->
+                    published.verify(new Place(uri, Trust.FOREIGN), verifier, jwt);
+        };
     }
 }

@@ -2,6 +2,11 @@ package io.grantway.authserver.clientauth;
 
 import io.grantway.authserver.TokenCall;
 import io.grantway.catalog.Client;
+import io.grantway.catalog.ClientKeys;
+import io.grantway.http.OutgoingRequest.Trust;
+import io.grantway.jose.KeyLookup;
+import io.grantway.jose.PublishedKeys.Place;
+import io.grantway.jose.RemoteKeys;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.math.BigInteger;
 import java.security.PublicKey;
@@ -13,6 +18,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `self_signed_tls_client_auth`: the client's connection has a certificate with one of the keys
 /// that the client has registered, whoever signed it (RFC 8705 §2.2).
@@ -21,6 +27,12 @@ final class SelfSignedTlsClientAuth implements ClientAuthMethod {
 
     private static final Map<Integer, String> CURVES =
             Map.of(256, "P-256", 384, "P-384", 521, "P-521");
+
+    private final RemoteKeys published;
+
+    SelfSignedTlsClientAuth(RemoteKeys published) {
+        this.published = published;
+    }
 
     @Override
     public TokenEndpointAuthMethod name() {
@@ -45,10 +57,28 @@ final class SelfSignedTlsClientAuth implements ClientAuthMethod {
                 : Optional.of("the connection has no certificate with a key of the client");
     }
 
-    private static boolean isOf(Client client, PublicKey key) {
-        return client.credentials().keys().stream()
-                .flatMap(keys -> keys.jwks().path("keys").valueStream())
-                .anyMatch(jwk -> same(jwk, key));
+    private boolean isOf(Client client, PublicKey key) {
+        return client.credentials()
+                .keys()
+                .filter(keys ->
+                        switch (keys) {
+                            case ClientKeys.Registered(var jwks, _) -> has(jwks, key);
+                            case ClientKeys.Published(var uri) ->
+                                    isPublished(new Place(uri, Trust.FOREIGN), key);
+                        })
+                .isPresent();
+    }
+
+    private boolean isPublished(Place place, PublicKey key) {
+        if (!(published.find(place) instanceof KeyLookup.Known(var keys))) {
+            return false;
+        }
+        return has(keys.jwks(), key)
+                || published.newer(place, keys).filter(newer -> has(newer.jwks(), key)).isPresent();
+    }
+
+    private static boolean has(ObjectNode jwks, PublicKey key) {
+        return jwks.path("keys").valueStream().anyMatch(jwk -> same(jwk, key));
     }
 
     /// Whether a JWK is a key (RFC 7518 §6, RFC 8037 §2).

@@ -25,6 +25,7 @@ import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import io.grantway.testing.ClientCalls;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,37 @@ class ClientAssertionsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static final String PUBLISHED = "https://published.example/jwks";
+
+    private void publishing() {
+        calls.with(
+                "publishing",
+                ClientType.CONFIDENTIAL,
+                new ClientCredentials(
+                        Optional.of(TokenEndpointAuthMethod.PRIVATE_KEY_JWT),
+                        List.of(),
+                        Optional.of(new ClientKeys.Published(URI.create(PUBLISHED))),
+                        Optional.empty()));
+    }
+
+    @Test
+    void takesAnAssertionByAKeyThatTheClientPublishes() {
+        publishing();
+        calls.documents.put(PUBLISHED, new JWKSet(KEY.toPublicJWK()).toString());
+
+        assertThat(send(signed(claims("publishing").build(), KEY))).isEqualTo("publishing");
+        assertThat(send(signed(claims("publishing").jwtID("id-2").build(), OTHER_KEY)))
+                .isEqualTo(REFUSED);
+        assertThat(calls.documents.requests()).hasSize(1);
+    }
+
+    @Test
+    void takesNoAssertionWhileTheClientPublishesNothing() {
+        publishing();
+
+        assertThat(send(signed(claims("publishing").build(), KEY))).isEqualTo(REFUSED);
     }
 
     private static String form(String assertion) {

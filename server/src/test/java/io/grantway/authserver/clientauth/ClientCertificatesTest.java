@@ -12,6 +12,8 @@ import io.grantway.oauth.Refusal;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import io.grantway.testing.Certificates;
 import io.grantway.testing.ClientCalls;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -102,6 +104,25 @@ class ClientCertificatesTest {
                                 "client_id=client",
                                 new ClientCertificate(Certificates.BILLING.certificate(), false)))
                 .isEqualTo(REFUSED);
+    }
+
+    @Test
+    void takesACertificateWithAKeyThatTheClientPublishes() {
+        String uri = "https://published.example/jwks";
+        calls.with(
+                "client",
+                ClientType.CONFIDENTIAL,
+                new ClientCredentials(
+                        Optional.of(TokenEndpointAuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH),
+                        List.of(),
+                        Optional.of(new ClientKeys.Published(URI.create(uri))),
+                        Optional.empty()));
+        ClientCertificate shown = new ClientCertificate(Certificates.BILLING.certificate(), false);
+
+        assertThat(calls.send("client_id=client", shown)).isEqualTo(REFUSED);
+        calls.documents.put(uri, "{\"keys\":[" + Certificates.BILLING.jwk() + "]}");
+        calls.clock.forward(Duration.ofMinutes(1));
+        assertThat(calls.send("client_id=client", shown)).isEqualTo("client");
     }
 
     @ParameterizedTest

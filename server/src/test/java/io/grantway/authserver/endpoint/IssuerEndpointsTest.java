@@ -42,6 +42,7 @@ import io.grantway.http.Response;
 import io.grantway.jose.KeyRing;
 import io.grantway.jose.KeySchedule;
 import io.grantway.jose.SigningAlgorithm;
+import io.grantway.testing.Documents;
 import io.grantway.testing.InMemoryCodeStore;
 import io.grantway.testing.InMemoryDeniedTokens;
 import io.grantway.testing.InMemorySigningKeyStore;
@@ -89,6 +90,7 @@ class IssuerEndpointsTest {
                     new InMemoryCodeStore(tokens, clock),
                     denied,
                     new SecretVerifier(1, 1000),
+                    new Documents().keys(clock),
                     _ -> {},
                     new SecureRandom(),
                     clock);
