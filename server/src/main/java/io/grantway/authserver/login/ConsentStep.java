@@ -4,11 +4,9 @@ import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.login.Page.Alert;
-import io.grantway.authserver.login.Page.Permission;
 import io.grantway.authserver.login.Sessions.Visitor;
 import io.grantway.http.Parameters;
 import io.grantway.http.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,13 +56,14 @@ final class ConsentStep {
             Visitor visitor,
             int status,
             Optional<Alert> alert) {
+        ScopeWords words = new ScopeWords(site, visit.text());
         Page page =
                 new Page.Consent(
                         site.frame(visit),
                         asking(asked),
                         visitor.account().shownName(),
-                        permissions(visit, asked),
-                        undescribed(visit, asked),
+                        words.described(asked.scopes()),
+                        words.undescribed(asked.scopes()),
                         form(visit, visitor, NAME),
                         form(visit, visitor, LogoutStep.NAME),
                         alert);
@@ -83,30 +82,6 @@ final class ConsentStep {
                 asked.client().consumer().username(),
                 terms.place().name(),
                 destination(asked.redirectUri()));
-    }
-
-    private List<Permission> permissions(Visit visit, AuthorizationRequest asked) {
-        Messages text = visit.text();
-        return asked.scopes().tokens().stream()
-                .flatMap(scope ->
-                        description(text, scope)
-                                .map(words -> new Permission(scope, words))
-                                .stream())
-                .toList();
-    }
-
-    private List<String> undescribed(Visit visit, AuthorizationRequest asked) {
-        Messages text = visit.text();
-        return asked.scopes().tokens().stream()
-                .filter(scope -> description(text, scope).isEmpty())
-                .toList();
-    }
-
-    /// The operator's words, or ours for the scopes of OpenID Connect Core §5.4.
-    private Optional<String> description(Messages text, String scope) {
-        Optional<String> operators = Optional.ofNullable(site.theme().scopes().get(scope));
-        String key = "scope." + scope;
-        return operators.or(() -> text.has(key) ? Optional.of(text.lookup(key)) : Optional.empty());
     }
 
     /// The part of a registered redirect URI that tells users where they will be: a host, or the

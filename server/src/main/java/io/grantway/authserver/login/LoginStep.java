@@ -1,6 +1,5 @@
 package io.grantway.authserver.login;
 
-import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.login.Login.Outcome;
 import io.grantway.authserver.login.LoginThrottle.Attempt;
@@ -30,15 +29,16 @@ final class LoginStep {
         this.random = random;
     }
 
-    Response ask(Visit visit, AuthorizationRequest asked) {
-        return page(visit, asked, 200, "", Optional.empty());
+    /// @param application that the user goes on to
+    Response ask(Visit visit, String application) {
+        return page(visit, application, 200, "", Optional.empty());
     }
 
-    Response submit(Visit visit, AuthorizationRequest asked) {
+    Response submit(Visit visit, String application) {
         Parameters form = visit.form();
         String username = form.first("username").orElse("").strip();
         if (!ours(visit, form)) {
-            return page(visit, asked, 403, username, Optional.of(new Alert("alert.form")));
+            return page(visit, application, 403, username, Optional.of(new Alert("alert.form")));
         }
         Attempt attempt =
                 new Attempt(
@@ -49,8 +49,8 @@ final class LoginStep {
         return switch (login.attempt(attempt, password, visit.request().id())) {
             case Outcome.LoggedIn(var account) -> loggedIn(visit, account);
             case Outcome.Wrong _ ->
-                    page(visit, asked, 403, username, Optional.of(new Alert("alert.wrong")));
-            case Outcome.MustWait(var wait) -> mustWait(visit, asked, username, wait);
+                    page(visit, application, 403, username, Optional.of(new Alert("alert.wrong")));
+            case Outcome.MustWait(var wait) -> mustWait(visit, application, username, wait);
         };
     }
 
@@ -60,14 +60,13 @@ final class LoginStep {
         return BrowserCookie.LOGIN.clear(BrowserCookie.SESSION.set(next, cookie));
     }
 
-    private Response mustWait(
-            Visit visit, AuthorizationRequest asked, String username, Duration wait) {
+    private Response mustWait(Visit visit, String application, String username, Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         Alert alert =
                 seconds <= 90
                         ? new Alert("alert.waitSeconds", List.of(Long.toString(seconds)))
                         : new Alert("alert.waitMinutes", List.of(Long.toString(seconds / 60 + 1)));
-        return page(visit, asked, 429, username, Optional.of(alert))
+        return page(visit, application, 429, username, Optional.of(alert))
                 .with("Retry-After", Long.toString(seconds));
     }
 
@@ -85,18 +84,14 @@ final class LoginStep {
     }
 
     private Response page(
-            Visit visit,
-            AuthorizationRequest asked,
-            int status,
-            String username,
-            Optional<Alert> alert) {
+            Visit visit, String application, int status, String username, Optional<Alert> alert) {
         // Kept while it lasts, so that a second tab does not spoil the first one's form.
         Optional<String> held = BrowserCookie.LOGIN.in(visit.request().headers());
         String cookie = held.orElseGet(() -> BrowserCookie.fresh(random));
         Page page =
                 new Page.Login(
                         site.frame(visit),
-                        asked.client().application(),
+                        application,
                         new Page.Form(visit.to(NAME), token(visit, cookie)),
                         username,
                         alert);

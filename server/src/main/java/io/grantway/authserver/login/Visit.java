@@ -42,6 +42,10 @@ record Visit(Request request, String base, String step, Parameters authorization
         return whole ? end : -1;
     }
 
+    boolean posted() {
+        return request.method().equals("POST");
+    }
+
     Messages text() {
         return Messages.preferred(String.join(",", request.headers().all("Accept-Language")));
     }
