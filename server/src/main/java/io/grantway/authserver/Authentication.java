@@ -38,9 +38,10 @@ public record Authentication(
         session.ifPresent(each -> claims.put(TokenClaims.SESSION, each));
     }
 
-    /// As claims that an access token keeps.
-    TokenClaims claims() {
+    /// As claims that an access token keeps, beside others.
+    TokenClaims claims(TokenClaims others) {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
+        others.addTo(claims);
         addTo(claims);
         return TokenClaims.of(claims);
     }

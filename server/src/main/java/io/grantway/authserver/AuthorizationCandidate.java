@@ -3,6 +3,7 @@ package io.grantway.authserver;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
 import io.grantway.oauth.GrantType;
+import io.grantway.oauth.TokenClaims;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,7 @@ public record AuthorizationCandidate(
                 terms.scopes().requested(parameters),
                 state(),
                 asksForCode() ? CodeChallenge.of(parameters) : Optional.empty(),
-                parameters.text("nonce"));
+                parameters.text("nonce"),
+                TokenClaims.NONE.withAudience(terms.resources().requested(parameters)));
     }
 }

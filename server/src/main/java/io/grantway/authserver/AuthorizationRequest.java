@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.catalog.Client;
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import java.util.Optional;
 
 /// A checked authorization request (RFC 6749 §4.1.1, §4.2.1): everything in it may be trusted.
@@ -9,6 +10,7 @@ import java.util.Optional;
 /// @param responseType `code` or `token`
 /// @param redirectUri one that the client has registered; the first where the request named none
 /// @param nonce to be told in the ID token (OpenID Connect Core §3.1.2.1)
+/// @param claims what tokens are to say beside who may do what
 /// @param challenge the S256 code challenge, base64url without padding
 public record AuthorizationRequest(
         Terms terms,
@@ -18,4 +20,5 @@ public record AuthorizationRequest(
         Scopes scopes,
         Optional<String> state,
         Optional<String> challenge,
-        Optional<String> nonce) {}
+        Optional<String> nonce,
+        TokenClaims claims) {}

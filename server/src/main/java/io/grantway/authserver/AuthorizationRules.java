@@ -4,6 +4,7 @@ import io.grantway.authserver.check.RequireAllowedToClient;
 import io.grantway.authserver.check.RequireCodeChallenge;
 import io.grantway.authserver.check.RequireEnabledResponseType;
 import io.grantway.authserver.check.RequireKnownClient;
+import io.grantway.authserver.check.RequireOfferedResource;
 import io.grantway.authserver.check.RequireOfferedScope;
 import io.grantway.authserver.check.RequireRegisteredRedirectUri;
 import io.grantway.authserver.check.RequireSingleParameters;
@@ -23,6 +24,7 @@ public final class AuthorizationRules {
                     new RequireSingleParameters(),
                     new RequireEnabledResponseType(),
                     new RequireOfferedScope(),
+                    new RequireOfferedResource(),
                     new RequireAllowedToClient(),
                     new RequireCodeChallenge());
 

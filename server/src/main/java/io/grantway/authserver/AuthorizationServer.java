@@ -42,6 +42,7 @@ public final class AuthorizationServer {
     private final Replays replays;
     private final ClientAuthenticator clients;
     private final TokenIssuer issuer;
+    private final RecentRenewals renewals;
     private final Authorizations authorizations;
     private final AccessTokens accessTokens;
 
@@ -64,6 +65,7 @@ public final class AuthorizationServer {
         this.replays = new Replays(tokens, ends);
         this.clients = new ClientAuthenticator(catalog, secrets, published, clock);
         this.issuer = new TokenIssuer(tokens, codes, replays, ends, random, clock);
+        this.renewals = new RecentRenewals(clock);
         this.authorizations =
                 new Authorizations(catalog, issuer, new PushedRequests(random, clock));
         this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
@@ -73,7 +75,7 @@ public final class AuthorizationServer {
     ///
     /// @param subjects where the end user comes from, if a grant leaves that open
     public TokenEndpoint tokenEndpoint(Terms terms, SubjectSource subjects) {
-        return new TokenEndpoint(terms, grants(subjects), clients, issuer);
+        return new TokenEndpoint(terms, grants(subjects), clients, issuer, renewals);
     }
 
     /// Everything below one issuer.
@@ -98,7 +100,7 @@ public final class AuthorizationServer {
         return new IssuerEndpoints(
                 terms,
                 served,
-                new TokenEndpoint(terms, grants(NO_USERS), own, issuer),
+                new TokenEndpoint(terms, grants(NO_USERS), own, issuer, renewals),
                 authorizations,
                 own,
                 accessTokens,

@@ -20,6 +20,12 @@ public record BuiltInConfig(
                 List<ScopeConfig> scopes,
         @Key(
                         value =
+                                "The APIs that clients may ask tokens for by name (RFC 8707),"
+                                        + " beside those of `accessTokens.audience`.",
+                        example = "[https://api.example.com/orders]")
+                List<ResourceConfig> resources,
+        @Key(
+                        value =
                                 "Grants switched on: `authorization_code`, `refresh_token`,"
                                         + " `client_credentials`.",
                         or = "[authorization_code, refresh_token, client_credentials]")
@@ -28,6 +34,8 @@ public record BuiltInConfig(
         @Key(value = "What clients renew access tokens with.", or = "{}")
                 RefreshTokensConfig refreshTokens,
         @Key(value = "The keys that tokens are signed with.", or = "{}") SigningConfig signing) {
+    static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
+
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     public BuiltInConfig {
@@ -103,9 +111,19 @@ public record BuiltInConfig(
                                     "Each use gives a new one, and a used one that comes again ends"
                                             + " the whole authorization (RFC 9700 §4.14).",
                             or = "true")
-                    boolean rotate) {
+                    boolean rotate,
+            @Key(
+                            value =
+                                    "For how long a client that sends a used one again gets the"
+                                        + " same new one again: two tabs at once, or an answer that"
+                                        + " got lost. `0s`: not at all; at most a minute.",
+                            or = "10s")
+                    Duration grace) {
         public RefreshTokensConfig {
             positive(lifetime);
+            if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
+                throw new IllegalArgumentException("grace must be between 0s and 60s");
+            }
         }
     }
 
@@ -120,7 +138,7 @@ public record BuiltInConfig(
         }
     }
 
-    private static void positive(Duration duration) {
+    static void positive(Duration duration) {
         if (duration.isNegative() || duration.toSeconds() == 0) {
             throw new IllegalArgumentException("a lifetime must be a second or more");
         }

@@ -9,9 +9,15 @@ import java.time.InstantSource;
 /// @param revocations told of each
 record EarlyEnds(DeniedTokens denied, Revocations revocations, InstantSource clock) {
     void end(Terms terms, TokenHash accessToken) {
-        if (terms.place().signer().isPresent()) {
+        if (terms.place().issuer().isPresent()) {
             denied.deny(accessToken, terms.lifetimes().accessExpiry(clock.instant()));
         }
+        revocations.revoked(accessToken);
+    }
+
+    /// Lets go of a token that was replaced: a kept one is not there any more, and a signed one is
+    /// good for the rest of its short life.
+    void replaced(TokenHash accessToken) {
         revocations.revoked(accessToken);
     }
 }

@@ -6,18 +6,22 @@ import java.util.Optional;
 
 /// What a grant found a client to be entitled to.
 public sealed interface Entitlement {
+    /// The end user that the token stands for; empty for the client itself.
+    Optional<String> subject();
+
     /// What was granted to begin with; the request may narrow it, never widen.
     TokenClaims claims();
 
+    /// The scopes that were settled before; empty where the request may ask for any that are
+    /// offered.
+    Optional<Scopes> scopes();
+
     /// A first token.
     ///
-    /// @param subject the end user it stands for; empty for the client itself
-    /// @param granted the scopes that were settled before, of which the request may ask for a part;
-    ///   empty where it may ask for any that are offered
     /// @param refreshable it may come with a refresh token
     record Fresh(
             Optional<String> subject,
-            Optional<Scopes> granted,
+            Optional<Scopes> scopes,
             TokenClaims claims,
             boolean refreshable)
             implements Entitlement {
@@ -30,16 +34,36 @@ public sealed interface Entitlement {
     /// What a code stands for, which is used up by it.
     record ByCode(AuthorizationCode code) implements Entitlement {
         @Override
+        public Optional<String> subject() {
+            return code.grant().subject();
+        }
+
+        @Override
         public TokenClaims claims() {
             return code.grant().claims();
+        }
+
+        @Override
+        public Optional<Scopes> scopes() {
+            return Optional.of(code.grant().scopes());
         }
     }
 
     /// A successor of a token, which dies by it.
     record ByRefresh(IssuedToken held) implements Entitlement {
         @Override
+        public Optional<String> subject() {
+            return held.access().subject();
+        }
+
+        @Override
         public TokenClaims claims() {
-            return held.access().claims();
+            return held.renewal().claims();
+        }
+
+        @Override
+        public Optional<Scopes> scopes() {
+            return Optional.of(held.renewal().scopes());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.grantway.authserver;
 
-import io.grantway.authserver.BuiltInConfig.Format;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.Ids;
@@ -14,10 +13,7 @@ import io.grantway.oauth.TokenClaims;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The name that a server's tokens are issued under (RFC 8414 §2), and what it signs with.
@@ -46,15 +42,9 @@ public final class Issuer {
         return keys;
     }
 
-    /// Whether an access token can be checked without this server.
-    boolean selfContained() {
-        return config.accessTokens().format() == Format.JWT;
-    }
-
     /// A signed access token (RFC 9068 §2).
     String accessToken(AccessToken token, Client client, Instant now) {
         ObjectNode claims = claims(token.subject().orElse(client.clientId()), now);
-        claims.set("aud", audience());
         token.claims().addTo(claims);
         claims.put("exp", token.expiresAt().getEpochSecond());
         claims.put("jti", token.id().toString());
@@ -63,18 +53,6 @@ public final class Issuer {
             claims.put("scope", token.scopes().toString());
         }
         return keys.signer(config.signing().accessTokens()).sign("at+jwt", claims);
-    }
-
-    /// The APIs that an access token is for (RFC 9068 §3).
-    public JsonNode audience() {
-        List<String> named = config.accessTokens().audience();
-        ArrayNode all = Json.object().putArray("aud");
-        named.forEach(all::add);
-        return switch (named.size()) {
-            case 0 -> all.stringNode(uri().toString());
-            case 1 -> all.get(0);
-            default -> all;
-        };
     }
 
     /// What a signed access token of this issuer stands for; empty where it is not one, or of a

@@ -8,7 +8,9 @@ import java.time.Instant;
 /// @param accessSeconds 0: for ever, and then there is no refresh token
 /// @param refreshSeconds 0: for ever
 /// @param reuseRefreshToken a refresh keeps the refresh token
-public record Lifetimes(long accessSeconds, long refreshSeconds, boolean reuseRefreshToken) {
+/// @param refreshGrace for how long a refresh that is repeated is answered as before
+public record Lifetimes(
+        long accessSeconds, long refreshSeconds, boolean reuseRefreshToken, Duration refreshGrace) {
     /// Of an authorization code. RFC 6749 §4.1.2 allows ten minutes.
     public static final Duration CODE = Duration.ofMinutes(5);
 

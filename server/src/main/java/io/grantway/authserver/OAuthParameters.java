@@ -8,10 +8,12 @@ import io.grantway.http.Request;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// The parameters of an OAuth request (RFC 6749 Appendix B), from the query and from a form, JSON
@@ -29,7 +31,15 @@ public final class OAuthParameters {
         REPEATED
     }
 
-    private record Value(String text, Kind kind) {}
+    /// Parameters that may come more than once: RFC 8707 §2, RFC 8693 §2.1.
+    private static final Set<String> REPEATABLE = Set.of("resource", "audience");
+
+    /// @param texts where it is of kind `REPEATED`
+    private record Value(String text, List<String> texts, Kind kind) {
+        Value(String text, Kind kind) {
+            this(text, List.of(text), kind);
+        }
+    }
 
     private final Map<String, Value> values;
 
@@ -40,8 +50,9 @@ public final class OAuthParameters {
     public static OAuthParameters of(Parameters parameters) {
         SequencedMap<String, Value> values = new LinkedHashMap<>();
         for (String name : parameters.names()) {
-            Kind kind = parameters.all(name).size() > 1 ? Kind.REPEATED : Kind.STRING;
-            put(values, name, new Value(parameters.first(name).orElse(""), kind));
+            List<String> all = parameters.all(name);
+            Kind kind = all.size() > 1 ? Kind.REPEATED : Kind.STRING;
+            put(values, name, new Value(all.isEmpty() ? "" : all.getFirst(), all, kind));
         }
         return new OAuthParameters(values);
     }
@@ -128,16 +139,23 @@ public final class OAuthParameters {
                 : Optional.of(value.text());
     }
 
+    /// The values of a parameter that may come more than once, in their order.
+    public List<String> texts(String name) {
+        Value value = values.get(name);
+        return value == null || value.kind() == Kind.STRUCTURE ? List.of() : value.texts();
+    }
+
     /// Whether a parameter was sent, but not as one string.
     public boolean isOddlyTyped(String name) {
         Value value = values.get(name);
         return value != null && value.kind() != Kind.STRING;
     }
 
-    /// The first parameter that was sent more than once, which RFC 6749 §3.1 forbids.
+    /// The first parameter that was sent more than once though RFC 6749 §3.1 forbids it.
     public Optional<String> repeated() {
         return values.entrySet().stream()
                 .filter(entry -> entry.getValue().kind() == Kind.REPEATED)
+                .filter(entry -> !REPEATABLE.contains(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

@@ -26,6 +26,7 @@ public record RfcAnswers(String realm) implements RefusalTable {
                     UNAUTHORIZED_CLIENT,
                     UNSUPPORTED_GRANT_TYPE,
                     INVALID_SCOPE,
+                    INVALID_TARGET,
                     ACCESS_DENIED,
                     UNSUPPORTED_RESPONSE_TYPE,
                     SERVER_ERROR,

@@ -5,6 +5,7 @@ import io.grantway.catalog.OAuth2Settings.PkceMode;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.Scopes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 public record Terms(
         Place place,
         ScopeRule scopes,
+        ResourceRule resources,
         Lifetimes lifetimes,
         Set<GrantType> grants,
         PkceMode pkce,
@@ -41,11 +43,6 @@ public record Terms(
     ///   server of one API
     public record Place(
             String workspace, UUID id, String name, boolean global, Optional<Issuer> issuer) {
-        /// Who signs the access tokens; empty where they are opaque.
-        Optional<Issuer> signer() {
-            return issuer.filter(Issuer::selfContained);
-        }
-
         /// What the tokens issued here carry as their audience.
         public Optional<UUID> audience() {
             return global ? Optional.empty() : Optional.of(id);
@@ -68,10 +65,12 @@ public record Terms(
                         Optional.empty()),
                 new ScopeRule(
                         Scopes.of(settings.scopes()), settings.mandatoryScope(), settings.strict()),
+                ResourceRule.NONE,
                 new Lifetimes(
                         settings.tokenExpiration(),
                         settings.refreshTokenTtl(),
-                        settings.reuseRefreshToken()),
+                        settings.reuseRefreshToken(),
+                        Duration.ZERO),
                 grants(settings),
                 settings.pkce(),
                 settings.strict(),
@@ -89,10 +88,14 @@ public record Terms(
         return new Terms(
                 new Place(workspace, id, server.name(), false, Optional.of(issuer)),
                 new ScopeRule(Scopes.of(scopes), false, true),
+                resources(config),
                 new Lifetimes(
                         config.accessTokens().lifetime().toSeconds(),
                         config.refreshTokens().lifetime().toSeconds(),
-                        !config.refreshTokens().rotate()),
+                        !config.refreshTokens().rotate(),
+                        config.refreshTokens().rotate()
+                                ? config.refreshTokens().grace()
+                                : Duration.ZERO),
                 config.grants().stream()
                         .map(BuiltInConfig.OfferedGrant::type)
                         .collect(Collectors.toSet()),
@@ -101,6 +104,14 @@ public record Terms(
                 config.issuer().getScheme().equals("http")
                         ? Transport.ANY
                         : Transport.TLS_OR_PROXY);
+    }
+
+    private static ResourceRule resources(BuiltInConfig config) {
+        List<String> named = config.accessTokens().audience();
+        List<String> standard = named.isEmpty() ? List.of(config.issuer().toString()) : named;
+        Set<String> offered = new HashSet<>(standard);
+        config.resources().forEach(each -> offered.add(each.name()));
+        return new ResourceRule(standard, offered);
     }
 
     private static Set<GrantType> grants(OAuth2Settings settings) {

@@ -20,13 +20,19 @@ public final class TokenEndpoint {
     private final Map<GrantType, Grant> grants;
     private final ClientAuthenticator clients;
     private final TokenIssuer issuer;
+    private final RecentRenewals renewals;
 
     TokenEndpoint(
-            Terms terms, List<Grant> grants, ClientAuthenticator clients, TokenIssuer issuer) {
+            Terms terms,
+            List<Grant> grants,
+            ClientAuthenticator clients,
+            TokenIssuer issuer,
+            RecentRenewals renewals) {
         this.terms = terms;
         this.grants = grants.stream().collect(Collectors.toMap(Grant::type, Function.identity()));
         this.clients = clients;
         this.issuer = issuer;
+        this.renewals = renewals;
     }
 
     /// @throws OAuthRefusal when nothing is issued
@@ -44,11 +50,28 @@ public final class TokenEndpoint {
 
     private FreshToken issue(Grant grant, TokenRequest request) {
         requireAllowed(grant.type(), request);
+        return grant.type().equals(GrantType.REFRESH_TOKEN)
+                ? renewals.once(request, () -> issueNow(grant, request))
+                : issueNow(grant, request);
+    }
+
+    private FreshToken issueNow(Grant grant, TokenRequest request) {
         Entitlement entitlement = grant.entitlement(request);
         Scopes scopes = scopes(entitlement, request.parameters());
         ScopeRule.requireAllowed(request.client(), scopes);
-        TokenClaims claims = entitlement.claims().with(request.confirmation());
-        return issuer.issue(request, entitlement, scopes, claims);
+        TokenClaims granted =
+                terms.resources().granted(entitlement.claims()).with(request.confirmation());
+        boolean fresh =
+                entitlement instanceof Entitlement.Fresh
+                        && entitlement.claims().audience().isEmpty();
+        TokenClaims given = terms.resources().given(granted, request.parameters(), fresh);
+        return issuer.issue(
+                request,
+                entitlement,
+                new TokenIssuer.Share(
+                        entitlement.subject(),
+                        new Authority(entitlement.scopes().orElse(scopes), granted),
+                        new Authority(scopes, given)));
     }
 
     /// A client may be stricter than its server (RFC 7591 §2). Whoever knows the name of a public
@@ -68,14 +91,11 @@ public final class TokenEndpoint {
     }
 
     private Scopes scopes(Entitlement entitlement, OAuthParameters parameters) {
-        return switch (entitlement) {
-            case Entitlement.Fresh(_, var granted, _, _) ->
-                    granted.map(held -> terms.scopes().renewed(held, parameters))
-                            .orElseGet(() -> terms.scopes().requested(parameters));
-            case Entitlement.ByCode(var code) -> code.grant().scopes();
-            case Entitlement.ByRefresh(var held) ->
-                    terms.scopes().renewed(held.access().scopes(), parameters);
-        };
+        boolean settled = entitlement instanceof Entitlement.ByCode;
+        return entitlement
+                .scopes()
+                .map(held -> settled ? held : terms.scopes().renewed(held, parameters))
+                .orElseGet(() -> terms.scopes().requested(parameters));
     }
 
     private Grant grant(OAuthParameters parameters) {

@@ -40,38 +40,39 @@ final class TokenIssuer {
         this.clock = clock;
     }
 
-    /// A token with its record.
-    private record Minted(FreshToken token, IssuedToken stored) {}
-
-    /// Gives a client what it is entitled to.
+    /// What somebody gets of what was granted.
     ///
-    /// @param scopes and `claims`: what the token is to say
-    FreshToken issue(
-            TokenRequest request, Entitlement entitlement, Scopes scopes, TokenClaims claims) {
-        Terms terms = request.terms();
-        UUID client = request.client().id();
+    /// @param granted the most that refreshes may give
+    /// @param given what the access token stands for
+    record Share(Optional<String> subject, Authority granted, Authority given) {
+        /// All of it.
+        Share(Optional<String> subject, Authority granted) {
+            this(subject, granted, granted);
+        }
+
+        /// What only a refresh token still knows of.
+        Optional<Authority> unused() {
+            return Optional.of(granted).filter(all -> !all.equals(given));
+        }
+    }
+
+    /// A token with its record.
+    private record Minted(FreshToken token, IssuedToken stored, boolean signed) {}
+
+    /// Gives a client its share of what it is entitled to.
+    FreshToken issue(TokenRequest request, Entitlement entitlement, Share share) {
         return switch (entitlement) {
-            case Entitlement.Fresh(var subject, _, _, var refreshable) ->
-                    first(request, refreshable, grantee(terms, client, subject, scopes, claims));
-            case Entitlement.ByCode(var code) ->
-                    redeem(
-                            request,
-                            code,
-                            grantee(terms, client, code.grant().subject(), scopes, claims));
-            case Entitlement.ByRefresh(var held) ->
-                    renew(
-                            request,
-                            held,
-                            grantee(terms, client, held.access().subject(), scopes, claims));
+            case Entitlement.Fresh(_, _, _, var refreshable) -> first(request, refreshable, share);
+            case Entitlement.ByCode(var code) -> redeem(request, code, share);
+            case Entitlement.ByRefresh(var held) -> renew(request, held, share);
         };
     }
 
     /// The access token of the implicit grant (RFC 6749 §4.2.2), which never has a refresh token.
     FreshToken implicit(Terms terms, Client client, String subject, Scopes scopes) {
         Instant now = now();
-        Grantee grantee =
-                grantee(terms, client.id(), Optional.of(subject), scopes, TokenClaims.NONE);
-        Minted minted = mint(terms, client, grantee, random.id(now), Optional.empty(), now);
+        Share share = new Share(Optional.of(subject), new Authority(scopes, TokenClaims.NONE));
+        Minted minted = mint(terms, client, share, random.id(now), Optional.empty(), now);
         tokens.save(minted.stored());
         return minted.token();
     }
@@ -92,10 +93,7 @@ final class TokenIssuer {
                         request.client().id(),
                         Optional.of(subject),
                         request.scopes(),
-                        authentication
-                                .filter(_ -> terms.place().issuer().isPresent())
-                                .map(Authentication::claims)
-                                .orElse(TokenClaims.NONE));
+                        claims(request, authentication));
         codes.save(
                 new AuthorizationCode(
                         TokenHash.of(code),
@@ -108,61 +106,69 @@ final class TokenIssuer {
         return code;
     }
 
-    private FreshToken first(TokenRequest request, boolean refreshable, Grantee grantee) {
+    /// What the tokens of a code say, where they have an issuer who says it.
+    private static TokenClaims claims(
+            AuthorizationRequest request, Optional<Authentication> authentication) {
+        return request.terms().place().issuer().isEmpty()
+                ? TokenClaims.NONE
+                : authentication
+                        .map(each -> each.claims(request.claims()))
+                        .orElse(request.claims());
+    }
+
+    private FreshToken first(TokenRequest request, boolean refreshable, Share share) {
         Instant now = now();
         Optional<String> refresh = refreshable ? newRefresh(request) : Optional.empty();
         Minted minted =
-                mint(request.terms(), request.client(), grantee, random.id(now), refresh, now);
+                mint(request.terms(), request.client(), share, random.id(now), refresh, now);
         // One that proves itself and cannot be renewed needs no record.
-        if (refresh.isPresent() || request.terms().place().signer().isEmpty()) {
+        if (refresh.isPresent() || !minted.signed()) {
             tokens.save(minted.stored());
         }
-        return minted.token();
+        return minted.token().with(idToken(request, share, Optional.empty(), now));
     }
 
-    private FreshToken redeem(TokenRequest request, AuthorizationCode code, Grantee grantee) {
+    private FreshToken redeem(TokenRequest request, AuthorizationCode code, Share share) {
         Terms terms = request.terms();
         Instant now = now();
         Minted minted =
-                mint(terms, request.client(), grantee, code.family(), newRefresh(request), now);
+                mint(terms, request.client(), share, code.family(), newRefresh(request), now);
         if (!codes.redeem(code, minted.stored())) {
             replays.spent(terms, code.hash());
             throw new OAuthRefusal(Refusal.CODE_UNKNOWN)
                     .because("another request used the code up at the same moment");
         }
-        return minted.token().with(idToken(request, grantee, code.nonce(), now));
+        return minted.token().with(idToken(request, share, code.nonce(), now));
     }
 
-    private FreshToken renew(TokenRequest request, IssuedToken held, Grantee grantee) {
+    private FreshToken renew(TokenRequest request, IssuedToken held, Share share) {
         Terms terms = request.terms();
+        Instant now = now();
         boolean kept = terms.lifetimes().reuseRefreshToken();
         Optional<String> refresh =
                 kept ? request.parameters().text("refresh_token") : newRefresh(request);
-        Instant now = now();
         Minted minted =
                 mint(
                         terms,
                         request.client(),
-                        grantee,
+                        share,
                         held.family(),
                         terms.lifetimes().expire() ? refresh : Optional.empty(),
                         now);
         IssuedToken successor = kept ? inPlace(held, minted.stored()) : minted.stored();
         if (!tokens.replace(held, successor)) {
-            return overtaken(request, held, grantee);
+            return overtaken(request, held, share);
         }
-        if (terms.place().signer().isEmpty()) {
-            ends.end(terms, held.accessHash());
-        }
-        return minted.token().with(idToken(request, grantee, Optional.empty(), now));
+        ends.replaced(held.accessHash());
+        return minted.token().with(idToken(request, share, Optional.empty(), now));
     }
 
     /// Another request used the refresh token at the same moment: this one comes after it where the
     /// token may be used again, and too late otherwise.
-    private FreshToken overtaken(TokenRequest request, IssuedToken held, Grantee grantee) {
+    private FreshToken overtaken(TokenRequest request, IssuedToken held, Share share) {
         Optional<IssuedToken> now = held.refreshHash().flatMap(tokens::findByRefreshToken);
         if (now.isPresent() && request.terms().lifetimes().reuseRefreshToken()) {
-            return renew(request, now.get(), grantee);
+            return renew(request, now.get(), share);
         }
         held.refreshHash().ifPresent(hash -> replays.spent(request.terms(), hash));
         throw new OAuthRefusal(Refusal.REFRESH_TOKEN_UNKNOWN)
@@ -179,16 +185,16 @@ final class TokenIssuer {
 
     /// What tells an OpenID Connect client who the user is (OpenID Connect Core §3.1.3.3, §12.2).
     private static Optional<String> idToken(
-            TokenRequest request, Grantee grantee, Optional<String> nonce, Instant now) {
+            TokenRequest request, Share share, Optional<String> nonce, Instant now) {
         return request.terms()
                 .place()
                 .issuer()
-                .filter(_ -> grantee.scopes().contains("openid"))
+                .filter(_ -> share.given().scopes().contains("openid"))
                 .flatMap(issuer ->
-                        Authentication.of(grantee.claims())
+                        Authentication.of(share.given().claims())
                                 .map(authentication ->
                                         issuer.idToken(
-                                                grantee.subject().orElseThrow(),
+                                                share.subject().orElseThrow(),
                                                 request.client(),
                                                 authentication,
                                                 nonce,
@@ -198,23 +204,24 @@ final class TokenIssuer {
     private Minted mint(
             Terms terms,
             Client client,
-            Grantee grantee,
+            Share share,
             UUID family,
             Optional<String> refresh,
             Instant now) {
+        Authority given = share.given();
+        TokenForm form = TokenForm.of(terms, given.claims().audience());
         AccessToken record =
                 new AccessToken(
                         random.id(now),
-                        grantee.workspace(),
-                        grantee.audience(),
-                        grantee.client(),
-                        grantee.subject(),
-                        grantee.scopes(),
-                        terms.lifetimes().accessExpiry(now),
-                        grantee.claims());
+                        terms.place().workspace(),
+                        terms.place().audience(),
+                        client.id(),
+                        share.subject(),
+                        given.scopes(),
+                        form.lifetimes().accessExpiry(now),
+                        given.claims());
         String access =
-                terms.place()
-                        .signer()
+                form.signer()
                         .map(issuer -> issuer.accessToken(record, client, now))
                         .orElseGet(random::token);
         IssuedToken stored =
@@ -224,10 +231,13 @@ final class TokenIssuer {
                         refresh.map(TokenHash::of),
                         family,
                         now,
-                        terms.lifetimes().refreshExpiry(now));
-        long expiresIn = terms.lifetimes().accessSeconds();
+                        form.lifetimes().refreshExpiry(now),
+                        refresh.flatMap(_ -> share.unused()));
+        long expiresIn = form.lifetimes().accessSeconds();
         return new Minted(
-                new FreshToken(access, refresh, expiresIn, record, Optional.empty()), stored);
+                new FreshToken(access, refresh, expiresIn, record, Optional.empty()),
+                stored,
+                form.signer().isPresent());
     }
 
     /// A token renewed in place keeps its id, and the end of its refresh token: a stolen one must
@@ -248,18 +258,8 @@ final class TokenIssuer {
                 renewed.refreshHash(),
                 held.family(),
                 renewed.createdAt(),
-                held.refreshExpiresAt());
-    }
-
-    private static Grantee grantee(
-            Terms terms, UUID client, Optional<String> subject, Scopes scopes, TokenClaims claims) {
-        return new Grantee(
-                terms.place().workspace(),
-                terms.place().audience(),
-                client,
-                subject,
-                scopes,
-                claims);
+                held.refreshExpiresAt(),
+                renewed.renewable());
     }
 
     private Instant now() {

@@ -54,6 +54,9 @@ public enum Refusal {
     REFRESH_TOKEN_MISSING(ErrorCode.INVALID_REQUEST, "refresh_token is missing"),
     GRANT_NOT_ALLOWED(ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for this grant"),
     SCOPE_NOT_ALLOWED(ErrorCode.INVALID_SCOPE, "the client is not registered for this scope"),
+    RESOURCE_UNKNOWN(
+            ErrorCode.INVALID_TARGET,
+            "a resource asked for is not offered here, or was not granted"),
     REQUEST_NOT_PUSHED(
             ErrorCode.INVALID_REQUEST, "this client must push its authorization requests"),
     REQUEST_URI_UNKNOWN(

@@ -2,6 +2,9 @@
 ALTER TABLE token ADD COLUMN claims TEXT;
 ALTER TABLE code ADD COLUMN claims TEXT;
 
+-- What the refresh token stands for where the access token got less: scopes, a line feed, claims.
+ALTER TABLE token ADD COLUMN renewable TEXT;
+
 -- Among the claims from now on. Codes live ten minutes: those under way lose it.
 ALTER TABLE code DROP COLUMN authenticated_at;
 

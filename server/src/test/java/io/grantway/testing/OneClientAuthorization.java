@@ -9,6 +9,7 @@ import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,8 @@ public final class OneClientAuthorization implements BrowserAuthorization {
                         scopes,
                         state,
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        TokenClaims.NONE));
     }
 
     @Override

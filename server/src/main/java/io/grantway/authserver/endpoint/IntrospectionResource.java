@@ -59,7 +59,6 @@ record IntrospectionResource(
         if (!token.scopes().isEmpty()) {
             json.put("scope", token.scopes().toString());
         }
-        json.set("aud", issuer.audience());
         token.claims().addTo(json);
         json.put("exp", token.expiresAt().getEpochSecond());
         json.put("jti", token.id().toString());

@@ -4,10 +4,13 @@ import static io.grantway.store.sql.Columns.bytes;
 import static io.grantway.store.sql.Columns.millis;
 import static io.grantway.store.sql.Columns.text;
 
+import io.grantway.authserver.Authority;
 import io.grantway.authserver.IssuedToken;
 import io.grantway.authserver.Placing;
 import io.grantway.authserver.TokenStore;
 import io.grantway.oauth.AccessToken;
+import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import io.grantway.token.TokenLookup;
 import java.sql.ResultSet;
@@ -22,11 +25,11 @@ import java.util.UUID;
 public final class SqlTokens implements TokenStore, TokenLookup {
     private static final String COLUMNS =
             "id, workspace, access_hash, refresh_hash, family, audience, client, subject,"
-                    + " scopes, created_at, expires_at, refresh_expires_at, claims";
+                    + " scopes, created_at, expires_at, refresh_expires_at, claims, renewable";
     private static final String INSERT =
             "INSERT INTO token ("
                     + COLUMNS
-                    + ", dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + ", dead_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String FIND_BY_ACCESS_TOKEN =
             "SELECT " + COLUMNS + " FROM token WHERE access_hash = ? AND expires_at > ?";
     private static final String FIND_BY_REFRESH_TOKEN =
@@ -212,6 +215,7 @@ public final class SqlTokens implements TokenStore, TokenLookup {
                 millis(access.expiresAt()),
                 millis(token.refreshExpiresAt()),
                 text(access.claims()),
+                token.renewable().map(SqlTokens::written).orElse(null),
                 millis(token.deadAt()));
     }
 
@@ -241,6 +245,18 @@ public final class SqlTokens implements TokenStore, TokenLookup {
                 Columns.optionalHash(row, "refresh_hash"),
                 Columns.id(row, "family"),
                 Columns.time(row, "created_at"),
-                Columns.time(row, "refresh_expires_at"));
+                Columns.time(row, "refresh_expires_at"),
+                Columns.optionalText(row, "renewable").map(SqlTokens::authority));
+    }
+
+    private static String written(Authority authority) {
+        return authority.scopes() + "\n" + authority.claims();
+    }
+
+    private static Authority authority(String written) {
+        int line = written.indexOf('\n');
+        return new Authority(
+                Scopes.parse(written.substring(0, line)),
+                TokenClaims.parse(written.substring(line + 1)));
     }
 }

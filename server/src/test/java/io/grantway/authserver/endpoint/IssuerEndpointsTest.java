@@ -1,5 +1,6 @@
 package io.grantway.authserver.endpoint;
 
+import static io.grantway.testing.IssuerFixture.CHALLENGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,52 +13,26 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
-import io.grantway.authserver.Authentication;
-import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.AuthorizationServer;
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BrowserAuthorization.Checked;
-import io.grantway.authserver.BuiltInConfig;
-import io.grantway.authserver.BuiltInConfig.AccessTokensConfig;
 import io.grantway.authserver.BuiltInConfig.Format;
-import io.grantway.authserver.BuiltInConfig.OfferedGrant;
-import io.grantway.authserver.BuiltInConfig.RefreshTokensConfig;
-import io.grantway.authserver.BuiltInConfig.SigningConfig;
-import io.grantway.authserver.EndUser;
-import io.grantway.authserver.Issuer;
-import io.grantway.authserver.ScopeConfig;
-import io.grantway.authserver.SecretVerifier;
-import io.grantway.authserver.Terms;
-import io.grantway.catalog.Catalog;
-import io.grantway.catalog.Client;
-import io.grantway.catalog.ClientType;
-import io.grantway.catalog.Consumer;
-import io.grantway.config.Secret;
 import io.grantway.http.Body;
 import io.grantway.http.Json;
 import io.grantway.http.Parameters;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
-import io.grantway.jose.KeyRing;
-import io.grantway.jose.KeySchedule;
-import io.grantway.jose.SigningAlgorithm;
-import io.grantway.testing.Documents;
-import io.grantway.testing.InMemoryCodeStore;
-import io.grantway.testing.InMemoryDeniedTokens;
-import io.grantway.testing.InMemorySigningKeyStore;
 import io.grantway.testing.InMemoryTokenStore;
+import io.grantway.testing.IssuerFixture;
+import io.grantway.testing.IssuerFixture.Served;
 import io.grantway.testing.Requests;
 import io.grantway.testing.TestClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,131 +42,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What clients and attackers find below an issuer.
 class IssuerEndpointsTest {
-    private static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-    private static final String CALLBACK = "https://client.example/callback";
+    private static final String[] BASIC = IssuerFixture.basic("crm");
 
-    private final TestClock clock = new TestClock();
-    private final InMemoryTokenStore tokens = new InMemoryTokenStore(clock);
-    private final InMemoryDeniedTokens denied = new InMemoryDeniedTokens(clock);
-    private final Consumer partner =
-            new Consumer(new UUID(2, 1), "default", "partner", Optional.empty());
-    private final Catalog catalog =
-            new Catalog(
-                    List.of(partner),
-                    List.of(
-                            client("crm", ClientType.CONFIDENTIAL),
-                            client("other", ClientType.CONFIDENTIAL),
-                            client("spa", ClientType.PUBLIC)));
-    private final AuthorizationServer server =
-            new AuthorizationServer(
-                    () -> catalog,
-                    tokens,
-                    new InMemoryCodeStore(tokens, clock),
-                    denied,
-                    new SecretVerifier(1, 1000),
-                    new Documents().keys(clock),
-                    _ -> {},
-                    new SecureRandom(),
-                    clock);
+    private final IssuerFixture fixture = new IssuerFixture();
+    private final TestClock clock = fixture.clock;
+    private final InMemoryTokenStore tokens = fixture.tokens;
+    private final AuthorizationServer server = fixture.server;
 
-    private Client client(String id, ClientType type) {
-        return new Client(
-                UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)),
-                id,
-                type == ClientType.PUBLIC
-                        ? Optional.empty()
-                        : Optional.of(Secret.of(id + "-secret")),
-                type,
-                List.of(CALLBACK),
-                id + "-app",
-                partner);
-    }
-
-    /// One server, as a configuration makes it.
-    private final class Served {
-        final String issuer;
-        final Terms terms;
-        final KeyRing keys;
-        final IssuerEndpoints endpoints;
-
-        Served(String issuer, Format format) {
-            this.issuer = issuer;
-            BuiltInConfig config =
-                    new BuiltInConfig(
-                            URI.create(issuer),
-                            List.of(new ScopeConfig("read", null), new ScopeConfig("write", null)),
-                            List.of(OfferedGrant.values()),
-                            new AccessTokensConfig(format, Duration.ofHours(1), List.of("orders")),
-                            new RefreshTokensConfig(Duration.ofDays(30), true),
-                            new SigningConfig(
-                                    SigningAlgorithm.ES256,
-                                    SigningAlgorithm.RS256,
-                                    Duration.ofDays(90)));
-            keys =
-                    KeyRing.open(
-                            issuer,
-                            EnumSet.of(SigningAlgorithm.ES256, SigningAlgorithm.RS256),
-                            new KeySchedule(
-                                    Duration.ofDays(90), Duration.ofHours(1), Duration.ofHours(2)),
-                            new InMemorySigningKeyStore(),
-                            clock,
-                            new SecureRandom());
-            Issuer told = new Issuer(config, keys);
-            UUID id = UUID.nameUUIDFromBytes(issuer.getBytes(StandardCharsets.UTF_8));
-            terms = Terms.of("default", id, new AuthorizationServerConfig("local", config), told);
-            endpoints =
-                    server.issuer(
-                            terms,
-                            told,
-                            _ -> Response.html(200, "page"),
-                            (_, name) -> Optional.of(new EndUser(name, Optional.of("Megan Ray"))));
-        }
-
-        Response form(String endpoint, String form, String... headers) {
-            return endpoints.handle(Requests.form(issuer + endpoint, form, headers));
-        }
-
-        JsonNode token(String form, String... headers) {
-            Response response = form("/token", form, headers);
-            assertThat(response.status()).as(response.body().text()).isEqualTo(200);
-            return Json.parse(response.body().text());
-        }
-
-        JsonNode introspected(String token) {
-            return Json.parse(form("/introspect", "token=" + token, BASIC).body().text());
-        }
-
-        /// What a user's consent gives.
-        JsonNode consented(String client, String scope) {
-            String request =
-                    "client_id=%s&response_type=code&scope=%s&nonce=n1&code_challenge=%s&code_challenge_method=S256"
-                            .formatted(client, scope, CHALLENGE);
-            Checked checked = server.authorizations().check(terms, Parameters.parse(request));
-            assertThat(checked).isInstanceOf(Checked.Good.class);
-            AuthorizationRequest good = ((Checked.Good) checked).request();
-            String back =
-                    server.authorizations()
-                            .approve(
-                                    good,
-                                    "megan",
-                                    Optional.of(new Authentication(clock.instant())));
-            assertThat(back).contains("iss=https%3A%2F%2F");
-            String code =
-                    Parameters.parse(back.substring(back.indexOf('?') + 1))
-                            .first("code")
-                            .orElseThrow();
-            return token(
-                    "grant_type=authorization_code&code=%s&code_verifier=%s&redirect_uri=%s&client_id=%s&client_secret=%s-secret"
-                            .formatted(code, VERIFIER, CALLBACK, client, client));
-        }
-    }
-
-    /// crm:crm-secret
-    private static final String[] BASIC = {"Authorization", "Basic Y3JtOmNybS1zZWNyZXQ="};
-
-    private final Served jwt = new Served("https://login.example/auth", Format.JWT);
-    private final Served opaque = new Served("https://login.example/opaque", Format.OPAQUE);
+    private final Served jwt = fixture.serve("https://login.example/auth", "{}");
+    private final Served opaque =
+            fixture.serve("https://login.example/opaque", "{accessTokens: {format: opaque}}");
 
     private Served served(Format format) {
         return format == Format.JWT ? jwt : opaque;
@@ -332,6 +192,7 @@ class IssuerEndpointsTest {
         JsonNode given = at.consented("crm", "read");
         String used = "grant_type=refresh_token&refresh_token=" + text(given, "refresh_token");
         JsonNode renewed = at.token(used, BASIC);
+        clock.forward(Duration.ofSeconds(10));
 
         assertThat(at.form("/token", used, BASIC).status()).isEqualTo(400);
 
@@ -345,7 +206,7 @@ class IssuerEndpointsTest {
     void takesNoTokenOfAnotherIssuer() {
         String ours = text(jwt.token("grant_type=client_credentials", BASIC), "access_token");
         String others = text(opaque.token("grant_type=client_credentials", BASIC), "access_token");
-        Served foreign = new Served("https://login.example/third", Format.JWT);
+        Served foreign = fixture.serve("https://login.example/third", "{}");
 
         assertThat(opaque.introspected(ours).path("active").asBoolean()).isFalse();
         assertThat(jwt.introspected(others).path("active").asBoolean()).isFalse();

@@ -1,0 +1,69 @@
+package io.grantway.authserver;
+
+import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
+import io.grantway.oauth.TokenClaims;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which APIs a token is for (RFC 8707, RFC 9068 §3).
+///
+/// @param standard those of a request that names none; empty: nothing is said of any, and what a
+///   request names is ignored
+/// @param offered those that a request may name
+public record ResourceRule(List<String> standard, Set<String> offered) {
+    /// For a server that knows one API and no others.
+    public static final ResourceRule NONE = new ResourceRule(List.of(), Set.of());
+
+    public ResourceRule {
+        standard = List.copyOf(standard);
+        offered = Set.copyOf(offered);
+    }
+
+    /// What an authorization request asks for; empty where it names nothing.
+    ///
+    /// @throws OAuthRefusal where one of them is not offered
+    public List<String> requested(OAuthParameters parameters) {
+        List<String> named = named(parameters);
+        for (String each : named) {
+            if (!offered.contains(each)) {
+                throw refused(each, "is not among the resources of this server");
+            }
+        }
+        return named;
+    }
+
+    /// What was granted, in full.
+    TokenClaims granted(TokenClaims granted) {
+        return granted.audience().isEmpty() ? granted.withAudience(standard) : granted;
+    }
+
+    /// The part of it that a token request asks for (RFC 8707 §2.2).
+    ///
+    /// @param granted in full
+    /// @param fresh nothing was settled before, so that the request may name any that is offered
+    TokenClaims given(TokenClaims granted, OAuthParameters parameters, boolean fresh) {
+        List<String> named = fresh ? requested(parameters) : named(parameters);
+        if (named.isEmpty()) {
+            return granted;
+        }
+        for (String each : named) {
+            if (!fresh && !granted.audience().contains(each)) {
+                throw refused(each, "was not granted");
+            }
+        }
+        return granted.withAudience(named);
+    }
+
+    private List<String> named(OAuthParameters parameters) {
+        return standard.isEmpty()
+                ? List.of()
+                : List.copyOf(new LinkedHashSet<>(parameters.texts("resource")));
+    }
+
+    private static OAuthRefusal refused(String resource, String why) {
+        return new OAuthRefusal(
+                Refusal.RESOURCE_UNKNOWN, resource, "the resource \"" + resource + "\" " + why);
+    }
+}
