@@ -2,10 +2,8 @@ package io.grantway.authserver;
 
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
-import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenClaims;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// An authorization request that has not been checked yet: nothing in it may be trusted.
@@ -13,9 +11,6 @@ import java.util.Optional;
 /// @param client that it claims to come from, if there is one of that id
 public record AuthorizationCandidate(
         Terms terms, OAuthParameters parameters, Optional<Client> client) {
-    /// The grant that each response type belongs to.
-    private static final Map<String, GrantType> GRANTS =
-            Map.of("code", GrantType.AUTHORIZATION_CODE, "token", GrantType.IMPLICIT);
 
     static AuthorizationCandidate of(Terms terms, OAuthParameters parameters, Catalog catalog) {
         Optional<Client> client =
@@ -25,22 +20,55 @@ public record AuthorizationCandidate(
         return new AuthorizationCandidate(terms, parameters, client);
     }
 
-    public String responseType() {
+    /// Whether it came to a server with an issuer of its own, whose requests may say more than
+    /// those of RFC 6749.
+    public boolean isToIssuer() {
+        return terms.place().issuer().isPresent();
+    }
+
+    /// As the request has it.
+    public String responseTypeText() {
         return parameters.text("response_type").orElse("");
     }
 
+    /// Where it is known and switched on.
+    public Optional<ResponseType> responseType() {
+        return ResponseType.of(responseTypeText()).filter(type -> type.isOffered(terms));
+    }
+
     public boolean asksForCode() {
-        return responseType().equals("code");
+        return ResponseType.of(responseTypeText()).filter(ResponseType::givesCode).isPresent();
     }
 
-    public boolean asksForToken() {
-        return responseType().equals("token");
+    /// How answers reach the client where the request does not say, or cannot be believed.
+    private ResponseMode usualMode() {
+        return ResponseType.of(responseTypeText())
+                .filter(type -> isToIssuer() || type == ResponseType.TOKEN)
+                .map(ResponseType::usualMode)
+                .orElse(ResponseMode.QUERY);
     }
 
-    /// Whether the response type is known and its grant switched on.
-    public boolean responseTypeEnabled() {
-        GrantType grant = GRANTS.get(responseType());
-        return grant != null && terms.grants().contains(grant);
+    /// The response mode that the request names, where there is one and it suits the response type:
+    /// what stands in a query ends up in logs, and tokens must not (Multiple Response Types §2.1).
+    private Optional<ResponseMode> namedMode() {
+        ResponseMode usual = usualMode();
+        return parameters
+                .text("response_mode")
+                .flatMap(name -> ResponseMode.of(name, usual))
+                .filter(mode ->
+                        mode.carrier() != ResponseMode.QUERY || usual == ResponseMode.QUERY);
+    }
+
+    /// Whether the request names no response mode, or one that suits it.
+    public boolean responseModeSuits() {
+        return !isToIssuer()
+                || namedMode().isPresent()
+                || parameters.text("response_mode").isEmpty();
+    }
+
+    /// How the answer reaches the client, whatever it says.
+    ResponseMode mode() {
+        return isToIssuer() ? namedMode().orElseGet(this::usualMode) : usualMode();
     }
 
     /// The addresses that the client has registered.
@@ -48,19 +76,27 @@ public record AuthorizationCandidate(
         return client.map(Client::redirectUris).orElse(List.of());
     }
 
-    /// Whether the redirect URI asked for, if any, is a registered one. Compared as text (RFC 9700
-    /// §4.1.3): any leniency here sends codes to strangers.
+    private Optional<String> admittedRedirectUri() {
+        return parameters.text("redirect_uri").filter(this::admits);
+    }
+
+    private boolean admits(String asked) {
+        return registered().stream()
+                .anyMatch(uri -> new RedirectUri(uri).admits(asked, terms.strict()));
+    }
+
+    /// Whether the redirect URI asked for, if any, is a registered one.
     public boolean redirectUriRegistered() {
         return parameters
                 .text("redirect_uri")
-                .map(registered()::contains)
+                .map(this::admits)
                 .orElse(!parameters.isOddlyTyped("redirect_uri"));
     }
 
     /// Where to send the browser: the redirect URI asked for, where it is registered, else the
     /// first one registered.
     public Optional<String> redirectUri() {
-        Optional<String> asked = parameters.text("redirect_uri").filter(registered()::contains);
+        Optional<String> asked = admittedRedirectUri();
         return asked.isPresent() ? asked : registered().stream().findFirst();
     }
 
@@ -73,7 +109,8 @@ public record AuthorizationCandidate(
         return new AuthorizationRequest(
                 terms,
                 client.orElseThrow(),
-                responseType(),
+                responseType().orElseThrow(),
+                mode(),
                 redirectUri().orElseThrow(),
                 terms.scopes().requested(parameters),
                 state(),

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// A checked authorization request (RFC 6749 §4.1.1, §4.2.1): everything in it may be trusted.
 ///
-/// @param responseType `code` or `token`
+/// @param responseMode how the answer travels
 /// @param redirectUri one that the client has registered; the first where the request named none
 /// @param nonce to be told in the ID token (OpenID Connect Core §3.1.2.1)
 /// @param claims what tokens are to say beside who may do what
@@ -15,7 +15,8 @@ import java.util.Optional;
 public record AuthorizationRequest(
         Terms terms,
         Client client,
-        String responseType,
+        ResponseType responseType,
+        ResponseMode responseMode,
         String redirectUri,
         Scopes scopes,
         Optional<String> state,

@@ -8,6 +8,7 @@ import io.grantway.authserver.check.RequireOfferedResource;
 import io.grantway.authserver.check.RequireOfferedScope;
 import io.grantway.authserver.check.RequireRegisteredRedirectUri;
 import io.grantway.authserver.check.RequireSingleParameters;
+import io.grantway.authserver.check.RequireSuitableResponseMode;
 import io.grantway.oauth.OAuthRefusal;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class AuthorizationRules {
                     new RequireRegisteredRedirectUri(),
                     new RequireSingleParameters(),
                     new RequireEnabledResponseType(),
+                    new RequireSuitableResponseMode(),
                     new RequireOfferedScope(),
                     new RequireOfferedResource(),
                     new RequireAllowedToClient(),
@@ -51,8 +53,8 @@ public final class AuthorizationRules {
         record Good(AuthorizationRequest request) implements Outcome {}
 
         /// @param tell the client's address, where it may hear of the refusal
-        /// @param inFragment it expects answers in the fragment
-        record Bad(OAuthRefusal refusal, Optional<String> tell, boolean inFragment)
+        /// @param mode how it expects to hear
+        record Bad(OAuthRefusal refusal, Optional<String> tell, ResponseMode mode)
                 implements Outcome {}
     }
 
@@ -63,7 +65,8 @@ public final class AuthorizationRules {
             refusals.settle();
             return new Outcome.Good(candidate.approved());
         } catch (OAuthRefusal refusal) {
-            return new Outcome.Bad(refusal, tell(candidate), firstWins && candidate.asksForToken());
+            return new Outcome.Bad(
+                    refusal, tell(candidate), firstWins ? candidate.mode() : ResponseMode.QUERY);
         }
     }
 

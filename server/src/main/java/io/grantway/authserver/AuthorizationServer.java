@@ -67,7 +67,7 @@ public final class AuthorizationServer {
         this.issuer = new TokenIssuer(tokens, codes, replays, ends, random, clock);
         this.renewals = new RecentRenewals(clock);
         this.authorizations =
-                new Authorizations(catalog, issuer, new PushedRequests(random, clock));
+                new Authorizations(catalog, issuer, new PushedRequests(random, clock), clock);
         this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
     }
 

@@ -1,9 +1,11 @@
 package io.grantway.authserver;
 
 import io.grantway.catalog.Catalog;
+import io.grantway.catalog.Client;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,11 +15,17 @@ public final class Authorizations implements BrowserAuthorization {
     private final Supplier<Catalog> catalog;
     private final TokenIssuer issuer;
     private final PushedRequests pushed;
+    private final InstantSource clock;
 
-    Authorizations(Supplier<Catalog> catalog, TokenIssuer issuer, PushedRequests pushed) {
+    Authorizations(
+            Supplier<Catalog> catalog,
+            TokenIssuer issuer,
+            PushedRequests pushed,
+            InstantSource clock) {
         this.catalog = catalog;
         this.issuer = issuer;
         this.pushed = pushed;
+        this.clock = clock;
     }
 
     /// What clients sent ahead.
@@ -28,18 +36,22 @@ public final class Authorizations implements BrowserAuthorization {
     /// Checks a request against a profile.
     public AuthorizationRules.Outcome check(
             Terms terms, OAuthParameters parameters, AuthorizationRules rules) {
-        return rules.apply(AuthorizationCandidate.of(terms, parameters, catalog.get()));
+        return rules.apply(candidate(terms, parameters));
+    }
+
+    private AuthorizationCandidate candidate(Terms terms, OAuthParameters parameters) {
+        return AuthorizationCandidate.of(terms, parameters, catalog.get());
     }
 
     @Override
     public Checked check(Terms terms, Parameters parameters) {
-        OAuthParameters read;
+        AuthorizationCandidate candidate;
         try {
-            read = pushed.resolved(terms, OAuthParameters.of(parameters));
+            candidate = candidate(terms, pushed.resolved(terms, OAuthParameters.of(parameters)));
         } catch (OAuthRefusal refusal) {
             return new Checked.TellUser(refusal);
         }
-        return switch (check(terms, read, AuthorizationRules.RFC)) {
+        return switch (AuthorizationRules.RFC.apply(candidate)) {
             case AuthorizationRules.Outcome.Good(var request) -> {
                 boolean lacking =
                         request.client().metadata().requirePushedRequests()
@@ -48,60 +60,83 @@ public final class Authorizations implements BrowserAuthorization {
                         ? new Checked.TellUser(new OAuthRefusal(Refusal.REQUEST_NOT_PUSHED))
                         : new Checked.Good(request);
             }
-            case AuthorizationRules.Outcome.Bad(var refusal, var tell, var inFragment) ->
+            case AuthorizationRules.Outcome.Bad(var refusal, var tell, var mode) ->
                     tell.<Checked>map(uri ->
                                     new Checked.TellClient(
-                                            refused(terms, uri, refusal, read, inFragment),
+                                            refused(candidate, ClientAnswer.to(uri, mode), refusal),
                                             refusal))
                             .orElseGet(() -> new Checked.TellUser(refusal));
         };
     }
 
     @Override
-    public String approve(
+    public ClientAnswer approve(
             AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
-        RedirectUri location = from(request.terms(), new RedirectUri(request.redirectUri()));
-        request.state().ifPresent(state -> location.with("state", state));
-        if (request.responseType().equals("code")) {
-            return location.with("code", issuer.code(request, subject, authentication)).inQuery();
+        ClientAnswer answer = answer(request);
+        if (request.responseType() == ResponseType.CODE) {
+            String code = issuer.code(request, subject, authentication);
+            return signed(request, answer.with("code", code));
         }
-        Terms terms = request.terms();
-        FreshToken token = issuer.implicit(terms, request.client(), subject, request.scopes());
-        location.with("access_token", token.accessToken()).with("token_type", "bearer");
-        if (token.expiresIn() > 0) {
-            location.with("expires_in", Long.toString(token.expiresIn()));
-        }
-        return location.inFragment();
+        FreshToken token =
+                issuer.implicit(request.terms(), request.client(), subject, request.scopes());
+        return signed(request, with(answer, token));
+    }
+
+    /// RFC 6749 §4.2.2
+    private static ClientAnswer with(ClientAnswer answer, FreshToken token) {
+        ClientAnswer more =
+                answer.with("access_token", token.accessToken()).with("token_type", "bearer");
+        return token.expiresIn() > 0
+                ? more.with("expires_in", Long.toString(token.expiresIn()))
+                : more;
     }
 
     @Override
-    public String deny(AuthorizationRequest request) {
-        OAuthRefusal refusal = new OAuthRefusal(Refusal.USER_DENIED);
-        RedirectUri location = from(request.terms(), error(request.redirectUri(), refusal));
-        request.state().ifPresent(state -> location.with("state", state));
-        return request.responseType().equals("token") ? location.inFragment() : location.inQuery();
+    public ClientAnswer deny(AuthorizationRequest request) {
+        return refuse(request, new OAuthRefusal(Refusal.USER_DENIED));
     }
 
-    /// Which server answers (RFC 9207), against mix-up.
-    private static RedirectUri from(Terms terms, RedirectUri location) {
-        terms.place().issuer().ifPresent(issuer -> location.with("iss", issuer.uri().toString()));
-        return location;
+    private ClientAnswer refuse(AuthorizationRequest request, OAuthRefusal refusal) {
+        return signed(request, with(answer(request), refusal));
     }
 
-    private static String refused(
-            Terms terms,
-            String uri,
-            OAuthRefusal refusal,
-            OAuthParameters parameters,
-            boolean inFragment) {
-        RedirectUri location = from(terms, error(uri, refusal));
-        parameters.text("state").ifPresent(state -> location.with("state", state));
-        return inFragment ? location.inFragment() : location.inQuery();
+    private static ClientAnswer answer(AuthorizationRequest request) {
+        return begun(
+                ClientAnswer.to(request.redirectUri(), request.responseMode()),
+                request.terms(),
+                request.state());
     }
 
-    private static RedirectUri error(String uri, OAuthRefusal refusal) {
-        return new RedirectUri(uri)
-                .with("error", refusal.refusal().code().wireName())
+    /// Says which server answers (RFC 9207), against mix-up, and to which request (RFC 6749
+    /// §4.1.2).
+    private static ClientAnswer begun(ClientAnswer empty, Terms terms, Optional<String> state) {
+        ClientAnswer from =
+                terms.place()
+                        .issuer()
+                        .map(issuer -> empty.with("iss", issuer.uri().toString()))
+                        .orElse(empty);
+        return state.map(value -> from.with("state", value)).orElse(from);
+    }
+
+    private ClientAnswer refused(
+            AuthorizationCandidate candidate, ClientAnswer empty, OAuthRefusal refusal) {
+        ClientAnswer answer = with(begun(empty, candidate.terms(), candidate.state()), refusal);
+        return signed(candidate.terms(), candidate.client(), answer);
+    }
+
+    private static ClientAnswer with(ClientAnswer answer, OAuthRefusal refusal) {
+        return answer.with("error", refusal.refusal().code().wireName())
                 .with("error_description", refusal.refusal().text());
+    }
+
+    private ClientAnswer signed(AuthorizationRequest request, ClientAnswer answer) {
+        return signed(request.terms(), Optional.of(request.client()), answer);
+    }
+
+    private ClientAnswer signed(Terms terms, Optional<Client> client, ClientAnswer answer) {
+        return terms.place()
+                .issuer()
+                .map(issuer -> answer.signed(issuer, client.orElseThrow(), clock.instant()))
+                .orElse(answer);
     }
 }

@@ -12,9 +12,8 @@ public interface BrowserAuthorization {
         /// Ask the user.
         record Good(AuthorizationRequest request) implements Checked {}
 
-        /// Send the browser back to the client with the error in the query or fragment (RFC 6749
-        /// §4.1.2.1).
-        record TellClient(String location, OAuthRefusal refusal) implements Checked {}
+        /// Send the browser back to the client with the error (RFC 6749 §4.1.2.1).
+        record TellClient(ClientAnswer answer, OAuthRefusal refusal) implements Checked {}
 
         /// The client or its redirect URI is not known: tell the user, never redirect.
         record TellUser(OAuthRefusal refusal) implements Checked {}
@@ -22,14 +21,13 @@ public interface BrowserAuthorization {
 
     Checked check(Terms terms, Parameters parameters);
 
-    /// Issues the code or token.
+    /// Issues what was asked for.
     ///
     /// @param subject the user who consented
     /// @param authentication how they logged in; empty where somebody else saw it
-    /// @return where to send the browser
-    String approve(
+    ClientAnswer approve(
             AuthorizationRequest request, String subject, Optional<Authentication> authentication);
 
-    /// @return where to send the browser, with `access_denied`
-    String deny(AuthorizationRequest request);
+    /// Says `access_denied`.
+    ClientAnswer deny(AuthorizationRequest request);
 }

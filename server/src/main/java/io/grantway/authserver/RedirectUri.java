@@ -1,41 +1,46 @@
 package io.grantway.authserver;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// A redirect URI with the answer of the authorization endpoint in it (RFC 6749 §4.1.2, §4.2.2). A
-/// query that was registered with it stays (§3.1.2).
-public final class RedirectUri {
-    private final String registered;
-    private final SortedMap<String, String> parameters = new TreeMap<>();
+/// An address that a client has registered to get its answers at (RFC 6749 §3.1.2).
+///
+/// @param registered its text
+record RedirectUri(String registered) {
+    /// An app on the user's own machine, which gets whatever port is free (RFC 8252 §7.3). Not
+    /// `localhost`: what that name leads to is up to a file on the machine (§8.3).
+    private static final Pattern LOOPBACK =
+            Pattern.compile(
+                    "(?<host>http://(?:127\\.0\\.0\\.1|\\[::1]))(?::(?<port>[0-9]{1,5}))?"
+                            + "(?<rest>(?:[/?][^#]*)?)");
 
-    public RedirectUri(String registered) {
-        this.registered = registered;
+    private static final int LAST_PORT = 65_535;
+
+    /// Whether a request may name an address where this one is registered. Compared as text (RFC
+    /// 9700 §4.1.3): any leniency here sends codes to strangers.
+    ///
+    /// @param anyPort of an address on the user's own machine
+    boolean admits(String asked, boolean anyPort) {
+        return registered.equals(asked) || (anyPort && differsInPortOnly(asked));
     }
 
-    public RedirectUri with(String name, String value) {
-        parameters.put(name, value);
-        return this;
+    private boolean differsInPortOnly(String asked) {
+        Optional<String> own = withoutPort(registered);
+        return own.isPresent() && own.equals(withoutPort(asked));
     }
 
-    public String inQuery() {
-        return registered + (registered.indexOf('?') < 0 ? "?" : "&") + encoded();
+    private static Optional<String> withoutPort(String uri) {
+        Matcher parts = LOOPBACK.matcher(uri);
+        if (!parts.matches()) {
+            return Optional.empty();
+        }
+        String port = parts.group("port");
+        boolean real = port == null || isPort(Integer.parseInt(port));
+        return real ? Optional.of(parts.group("host") + parts.group("rest")) : Optional.empty();
     }
 
-    public String inFragment() {
-        return registered + "#" + encoded();
-    }
-
-    private String encoded() {
-        return parameters.entrySet().stream()
-                .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-                .collect(Collectors.joining("&"));
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    private static boolean isPort(int number) {
+        return number > 0 && number <= LAST_PORT;
     }
 }

@@ -43,11 +43,6 @@ public record ClientMetadata(
         return grantTypes.isEmpty() || grantTypes.contains(grant.wireName());
     }
 
-    /// Whether the client may ask for a response type of its server.
-    public boolean allowsResponseType(String responseType) {
-        return responseTypes.isEmpty() || responseTypes.contains(responseType);
-    }
-
     /// Whether the client may ask for a scope of its server.
     public boolean allowsScope(String scope) {
         return scopes.isEmpty() || scopes.contains(scope);

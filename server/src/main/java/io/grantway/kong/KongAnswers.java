@@ -104,6 +104,7 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     CLIENT_ID_DIFFERS,
                     TOKEN_PARAMETER_MISSING,
                     TOKEN_OF_ANOTHER_CLIENT,
+                    RESPONSE_MODE_UNSUITABLE,
                     CHALLENGE_MALFORMED ->
                     bad("invalid_request", refusal.refusal().text());
             case TOO_MANY_ATTEMPTS, STORE_UNAVAILABLE ->

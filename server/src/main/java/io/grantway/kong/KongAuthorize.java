@@ -3,9 +3,10 @@ package io.grantway.kong;
 import io.grantway.authserver.Answers;
 import io.grantway.authserver.AuthorizationRules;
 import io.grantway.authserver.Authorizations;
+import io.grantway.authserver.ClientAnswer;
 import io.grantway.authserver.OAuthParameters;
-import io.grantway.authserver.RedirectUri;
 import io.grantway.authserver.RefusalAnswer;
+import io.grantway.authserver.ResponseMode;
 import io.grantway.authserver.Terms;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.http.Handler;
@@ -41,22 +42,25 @@ record KongAuthorize(
                 api.settings().strict() ? AuthorizationRules.RFC : AuthorizationRules.KONG;
         return switch (authorizations.check(Terms.of(api), parameters, rules)) {
             case AuthorizationRules.Outcome.Good(var good) ->
-                    redirect(200, authorizations.approve(good, user, Optional.empty()));
-            case AuthorizationRules.Outcome.Bad(var refusal, var tell, var inFragment) ->
-                    tell.map(uri -> redirect(400, refused(uri, refusal, parameters, inFragment)))
+                    redirect(200, authorizations.approve(good, user, Optional.empty()).address());
+            case AuthorizationRules.Outcome.Bad(var refusal, var tell, var mode) ->
+                    tell.map(uri -> redirect(400, refused(uri, refusal, parameters, mode)))
                             .orElseGet(() -> answers.refused(refusal, parameters.text("state")));
         };
     }
 
     private String refused(
-            String uri, OAuthRefusal refusal, OAuthParameters parameters, boolean inFragment) {
+            String uri, OAuthRefusal refusal, OAuthParameters parameters, ResponseMode mode) {
         RefusalAnswer answer = answers.wire(refusal);
-        RedirectUri location =
-                new RedirectUri(uri)
+        ClientAnswer told =
+                ClientAnswer.to(uri, mode)
                         .with("error", answer.error())
                         .with("error_description", answer.description());
-        parameters.text("state").ifPresent(state -> location.with("state", state));
-        return inFragment ? location.inFragment() : location.inQuery();
+        return parameters
+                .text("state")
+                .map(state -> told.with("state", state))
+                .orElse(told)
+                .address();
     }
 
     private Response redirect(int status, String location) {

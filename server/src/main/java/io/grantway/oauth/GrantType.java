@@ -10,6 +10,10 @@ public record GrantType(String wireName) {
     /// RFC 6749 §4.2. Has no token request; named where a server says what it allows.
     public static final GrantType IMPLICIT = new GrantType("implicit");
 
+    /// OpenID Connect Core §3.3: a code and tokens at once. Has no token request of its own, and no
+    /// registered name.
+    public static final GrantType HYBRID = new GrantType("hybrid");
+
     @Override
     public String toString() {
         return wireName;

@@ -19,6 +19,9 @@ public enum Refusal {
             ErrorCode.UNSUPPORTED_GRANT_TYPE, "this grant type is not switched on here"),
     RESPONSE_TYPE_UNSUPPORTED(
             ErrorCode.UNSUPPORTED_RESPONSE_TYPE, "this response type is not switched on here"),
+    RESPONSE_MODE_UNSUITABLE(
+            ErrorCode.INVALID_REQUEST,
+            "response_mode is unknown or does not suit the response type"),
     CLIENT_UNKNOWN(ErrorCode.INVALID_CLIENT, "client authentication failed"),
     CLIENT_NOT_AUTHENTICATED(ErrorCode.INVALID_CLIENT, "client authentication failed"),
     HEADER_CREDENTIALS_WRONG(ErrorCode.INVALID_CLIENT, "client authentication failed"),

@@ -98,7 +98,7 @@ class AuthorizationsTest {
                                 + "%3D&code_challenge_method=S256");
 
         assertThat(request.client().clientId()).isEqualTo("clientid");
-        assertThat(request.responseType()).isEqualTo("code");
+        assertThat(request.responseType()).isEqualTo(ResponseType.CODE);
         assertThat(request.redirectUri()).isEqualTo(CALLBACK);
         assertThat(request.scopes()).isEqualTo(Scopes.parse("write read"));
         assertThat(request.state()).contains("s1");
@@ -149,7 +149,7 @@ class AuthorizationsTest {
                         BrowserAuthorization.Checked.TellClient.class,
                         tell -> {
                             assertThat(tell.refusal().refusal()).isEqualTo(refusal);
-                            assertThat(tell.location())
+                            assertThat(tell.answer().address())
                                     .startsWith(CALLBACK + error + "error_description=")
                                     .endsWith("&state=s%201");
                         });
@@ -169,9 +169,10 @@ class AuthorizationsTest {
     void approvesWithACodeForTheUser() {
         String location =
                 browser.approve(
-                        good("client_id=clientid&response_type=code&state=s1"),
-                        "megan",
-                        Optional.empty());
+                                good("client_id=clientid&response_type=code&state=s1"),
+                                "megan",
+                                Optional.empty())
+                        .address();
 
         assertThat(location).matches(CALLBACK + "\\?code=[A-Za-z0-9]{32}&state=s1");
         String code = location.substring(location.indexOf("code=") + 5).substring(0, 32);
@@ -185,9 +186,10 @@ class AuthorizationsTest {
     void approvesWithATokenInTheFragment() {
         String location =
                 browser.approve(
-                        good("client_id=clientid&response_type=token&scope=read"),
-                        "megan",
-                        Optional.empty());
+                                good("client_id=clientid&response_type=token&scope=read"),
+                                "megan",
+                                Optional.empty())
+                        .address();
 
         assertThat(location)
                 .matches(
@@ -202,12 +204,12 @@ class AuthorizationsTest {
 
     @Test
     void deniesInTheWayThatTheClientExpects() {
-        assertThat(browser.deny(good("client_id=clientid&response_type=code&state=s1")))
+        assertThat(browser.deny(good("client_id=clientid&response_type=code&state=s1")).address())
                 .isEqualTo(
                         CALLBACK
                                 + "?error=access_denied&error_description=the%20user%20refused"
                                 + "&state=s1");
-        assertThat(browser.deny(good("client_id=clientid&response_type=token")))
+        assertThat(browser.deny(good("client_id=clientid&response_type=token")).address())
                 .startsWith(CALLBACK + "#error=access_denied&");
     }
 }

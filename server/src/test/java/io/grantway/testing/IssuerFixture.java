@@ -200,7 +200,8 @@ public final class IssuerFixture {
                             .approve(
                                     good,
                                     "megan",
-                                    Optional.of(new Authentication(clock.instant())));
+                                    Optional.of(new Authentication(clock.instant())))
+                            .address();
             assertThat(back).contains("iss=https%3A%2F%2F");
             return Parameters.parse(back.substring(back.indexOf('?') + 1))
                     .first("code")

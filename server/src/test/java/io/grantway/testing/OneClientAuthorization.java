@@ -3,6 +3,9 @@ package io.grantway.testing;
 import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
+import io.grantway.authserver.ClientAnswer;
+import io.grantway.authserver.ResponseMode;
+import io.grantway.authserver.ResponseType;
 import io.grantway.authserver.Terms;
 import io.grantway.catalog.Client;
 import io.grantway.http.Parameters;
@@ -12,6 +15,7 @@ import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenClaims;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// An authorization endpoint that knows one client, and remembers who approved what.
@@ -37,15 +41,21 @@ public final class OneClientAuthorization implements BrowserAuthorization {
         Scopes scopes = Scopes.parse(parameters.first("scope").orElse(""));
         if (!scopes.missingFrom(terms.scopes().offered()).isEmpty()) {
             return new Checked.TellClient(
-                    redirectUri + "?error=invalid_scope", new OAuthRefusal(Refusal.SCOPE_UNKNOWN));
+                    ClientAnswer.to(redirectUri, ResponseMode.QUERY).with("error", "invalid_scope"),
+                    new OAuthRefusal(Refusal.SCOPE_UNKNOWN));
         }
-        String type = parameters.first("response_type").orElse("code");
+        ResponseMode mode =
+                parameters
+                        .first("response_mode")
+                        .map(name -> ResponseMode.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .orElse(ResponseMode.QUERY);
         Optional<String> state = parameters.first("state");
         return new Checked.Good(
                 new AuthorizationRequest(
                         terms,
                         client,
-                        type,
+                        ResponseType.CODE,
+                        mode,
                         redirectUri,
                         scopes,
                         state,
@@ -55,16 +65,20 @@ public final class OneClientAuthorization implements BrowserAuthorization {
     }
 
     @Override
-    public String approve(
+    public ClientAnswer approve(
             AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
         approved.add(subject + ": " + request.scopes());
-        return request.redirectUri() + "?code=abc";
+        return answer(request).with("code", "abc");
     }
 
     @Override
-    public String deny(AuthorizationRequest request) {
+    public ClientAnswer deny(AuthorizationRequest request) {
         denied.add(request.scopes().toString());
-        return request.redirectUri() + "?error=access_denied";
+        return answer(request).with("error", "access_denied");
+    }
+
+    private static ClientAnswer answer(AuthorizationRequest request) {
+        return ClientAnswer.to(request.redirectUri(), request.responseMode());
     }
 
     /// `subject: scopes` of every approval.

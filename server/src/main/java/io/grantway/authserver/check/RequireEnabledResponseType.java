@@ -9,8 +9,8 @@ import io.grantway.oauth.Refusal;
 public final class RequireEnabledResponseType implements AuthorizationCheck {
     @Override
     public void require(AuthorizationCandidate candidate) {
-        if (!candidate.responseTypeEnabled()) {
-            String type = candidate.responseType();
+        if (candidate.responseType().isEmpty()) {
+            String type = candidate.responseTypeText();
             throw new OAuthRefusal(
                     Refusal.RESPONSE_TYPE_UNSUPPORTED,
                     type,

@@ -1,13 +1,18 @@
 package io.grantway.authserver.endpoint;
 
 import io.grantway.authserver.Issuer;
+import io.grantway.authserver.ResponseMode;
+import io.grantway.authserver.ResponseType;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.clientauth.ClientAuthRules;
 import io.grantway.http.Json;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenEndpointAuthMethod;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What a server tells of itself (RFC 8414 §2, OpenID Connect Discovery §3): made from what is
@@ -39,8 +44,9 @@ final class Metadata {
         json.put("revocation_endpoint", at("revoke"));
         json.put("userinfo_endpoint", at("userinfo"));
         list(json, "scopes_supported", terms.scopes().offered().tokens());
-        list(json, "response_types_supported", code ? List.of("code") : List.of());
-        list(json, "response_modes_supported", code ? List.of("query") : List.of());
+        Set<ResponseType> types = ResponseType.offered(terms);
+        list(json, "response_types_supported", types.stream().map(ResponseType::wireName).toList());
+        list(json, "response_modes_supported", types.isEmpty() ? List.of() : responseModes());
         list(
                 json,
                 "grant_types_supported",
@@ -55,6 +61,10 @@ final class Metadata {
         list(
                 json,
                 "id_token_signing_alg_values_supported",
+                List.of(issuer.config().signing().idTokens().toString()));
+        list(
+                json,
+                "authorization_signing_alg_values_supported",
                 List.of(issuer.config().signing().idTokens().toString()));
         list(
                 json,
@@ -73,6 +83,13 @@ final class Metadata {
         json.put("request_parameter_supported", false);
         json.put("request_uri_parameter_supported", false);
         return json;
+    }
+
+    private static List<String> responseModes() {
+        return Stream.concat(
+                        Arrays.stream(ResponseMode.values()).map(ResponseMode::wireName),
+                        Stream.of("jwt"))
+                .toList();
     }
 
     private String at(String endpoint) {

@@ -12,6 +12,7 @@ import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.TokenHash;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -62,12 +63,15 @@ public record AuthorizationCodeGrant(CodeStore codes, Replays replays) implement
     }
 
     /// Without this, a code that was caught on its way to one address of a client could be spent at
-    /// another one (RFC 6749 §10.6). Where the client has one address only, it may stay unsaid.
+    /// another one (RFC 6749 §10.6). Where the client has that address only, it may stay unsaid.
     private static void requireSameRedirectUri(TokenRequest request, AuthorizationCode code) {
         Optional<String> told = request.parameters().text("redirect_uri");
         boolean same =
                 told.map(code.redirectUri()::equals)
-                        .orElse(request.client().redirectUris().size() == 1);
+                        .orElseGet(() ->
+                                request.client()
+                                        .redirectUris()
+                                        .equals(List.of(code.redirectUri())));
         if (!same) {
             throw new OAuthRefusal(Refusal.REDIRECT_URI_MISMATCH)
                     .because(

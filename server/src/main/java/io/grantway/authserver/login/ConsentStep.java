@@ -40,12 +40,13 @@ final class ConsentStep {
         }
         return switch (form.first("decision").orElse("")) {
             case "allow" ->
-                    PageRenderer.redirect(
+                    site.answer(
+                            visit,
                             authorization.approve(
                                     asked,
                                     visitor.account().username(),
                                     Optional.of(visitor.authentication())));
-            case "deny" -> PageRenderer.redirect(authorization.deny(asked));
+            case "deny" -> site.answer(visit, authorization.deny(asked));
             default -> page(visit, asked, visitor, 400, Optional.of(new Alert("alert.decision")));
         };
     }

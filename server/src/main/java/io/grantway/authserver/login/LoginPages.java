@@ -3,6 +3,7 @@ package io.grantway.authserver.login;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.BrowserAuthorization.Checked;
+import io.grantway.authserver.ClientAnswer;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.login.Sessions.Visitor;
@@ -76,7 +77,7 @@ public final class LoginPages implements Handler {
                     visitor(visit)
                             .map(visitor -> consent.ask(visit, asked, visitor))
                             .orElseGet(() -> login.ask(visit, asked.client().application()));
-            case Checked.TellClient(var location, _) -> PageRenderer.redirect(location);
+            case Checked.TellClient(var answer, _) -> site.answer(visit, answer);
             case Checked.TellUser(var refusal) -> site.failure(visit, refusal, Optional.empty());
         };
     }
@@ -86,10 +87,15 @@ public final class LoginPages implements Handler {
     private Response checked(Visit visit, Function<AuthorizationRequest, Response> step) {
         return switch (authorization.check(terms, visit.authorizationRequest())) {
             case Checked.Good(var asked) -> step.apply(asked);
-            case Checked.TellClient(var location, var refusal) ->
-                    site.failure(visit, refusal, Optional.of(location));
+            case Checked.TellClient(var answer, var refusal) ->
+                    site.failure(visit, refusal, linkTo(answer));
             case Checked.TellUser(var refusal) -> site.failure(visit, refusal, Optional.empty());
         };
+    }
+
+    /// A link cannot carry a form.
+    private static Optional<String> linkTo(ClientAnswer answer) {
+        return Optional.of(answer.address()).filter(_ -> answer.posted().isEmpty());
     }
 
     private Response consent(Visit visit, AuthorizationRequest asked) {

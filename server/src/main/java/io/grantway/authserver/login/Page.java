@@ -2,6 +2,7 @@ package io.grantway.authserver.login;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// What one page shows: the parameter of its template.
 public sealed interface Page {
@@ -83,6 +84,21 @@ public sealed interface Page {
 
     /// One thing that the application may do, in words.
     record Permission(String scope, String description) {}
+
+    /// Goes back to the application with what it is told in a form (OAuth 2.0 Form Post Response
+    /// Mode §2): by itself where scripts may run, else by a button.
+    ///
+    /// @param action the application's redirect URI
+    record Return(Frame frame, String action, SequencedMap<String, String> fields) implements Page {
+        /// All that runs on any of our pages.
+        public static final String SCRIPT = "document.forms[0].submit()";
+
+        /// Without the fields, which are codes and tokens.
+        @Override
+        public String toString() {
+            return "Return[" + action + "]";
+        }
+    }
 
     /// Asks whether to log out.
     record Logout(Frame frame, String user, Form form, Optional<Alert> alert) implements Page {}

@@ -4,11 +4,16 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.grantway.http.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 
 /// Turns a [Page] into a response that no other site can frame, script, cache or learn from.
 final class PageRenderer {
     private static final TemplateEngine TEMPLATES =
             TemplateEngine.createPrecompiled(ContentType.Html);
+    private static final String SCRIPT_HASH = sha256(Page.Return.SCRIPT);
 
     private PageRenderer() {}
 
@@ -19,10 +24,24 @@ final class PageRenderer {
 
     /// @param formAction where its forms may be sent, and redirected to
     static Response render(int status, Page page, String formAction) {
+        return render(status, page, formAction, "");
+    }
+
+    /// A page whose form sends itself to an application: the one script that runs here, known to
+    /// the browser by its hash.
+    static Response selfSending(Page.Return page) {
+        return render(
+                200,
+                page,
+                FormTargets.leadingTo(page.action()),
+                "; script-src 'sha256-" + SCRIPT_HASH + "'");
+    }
+
+    private static Response render(int status, Page page, String formAction, String scripts) {
         StringOutput html = new StringOutput(8192);
         TEMPLATES.render(template(page), page, html);
         return guarded(Response.html(status, html.toString()))
-                .with("Content-Security-Policy", policy(formAction))
+                .with("Content-Security-Policy", policy(formAction) + scripts)
                 .with("X-Frame-Options", "DENY")
                 .with("Cross-Origin-Opener-Policy", "same-origin")
                 .with("Cross-Origin-Resource-Policy", "same-origin");
@@ -52,9 +71,21 @@ final class PageRenderer {
         return switch (page) {
             case Page.Login _ -> "login/login.jte";
             case Page.Consent _ -> "login/consent.jte";
+            case Page.Return _ -> "login/return.jte";
             case Page.Logout _ -> "login/logout.jte";
             case Page.LoggedOut _ -> "login/loggedOut.jte";
             case Page.Failure _ -> "login/failure.jte";
         };
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(text.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

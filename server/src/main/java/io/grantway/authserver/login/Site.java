@@ -1,5 +1,6 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.ClientAnswer;
 import io.grantway.authserver.Theme;
 import io.grantway.http.Response;
 import io.grantway.oauth.OAuthRefusal;
@@ -51,6 +52,14 @@ final class Site {
                 };
         String detail = refusal.refusal().code().wireName() + ": " + refusal.refusal().text();
         return failure(visit, 400, kind, Optional.of(detail), back);
+    }
+
+    /// Sends the browser back to the application with what it is told.
+    Response answer(Visit visit, ClientAnswer answer) {
+        return answer.posted().isEmpty()
+                ? PageRenderer.redirect(answer.address())
+                : PageRenderer.selfSending(
+                        new Page.Return(frame(visit), answer.address(), answer.posted()));
     }
 
     private Response failure(
