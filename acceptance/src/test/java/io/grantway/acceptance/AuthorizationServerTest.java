@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +85,28 @@ class AuthorizationServerTest {
                 assertThat(machine.path("after").path("active").asBoolean()).isFalse();
                 assertThat(machine.path("stolen").path("active").asBoolean()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void takesAppsThatRegisterThemselves() {
+        try (NodeApp app =
+                NodeApp.start(
+                        server.certificate(),
+                        "registration.mjs",
+                        server.at("/auth").toString(),
+                        "a-token-to-register-apps-with",
+                        "https://client.example/self-made")) {
+            JsonNode start = app.says();
+            assertThat(start.path("refused").asString()).isNotEqualTo("registered");
+            app.tell(logIn(start.path("authorize").asString()));
+
+            JsonNode seen = app.says();
+            assertThat(seen.path("scope").asString()).isEqualTo("openid orders.read");
+            assertThat(seen.path("machine").asString()).isEqualTo("orders.read");
+            assertThat(seen.path("name").asString()).isEqualTo("Self-made");
+            assertThat(seen.path("same").asBoolean()).isTrue();
+            assertThat(seen.path("gone").asInt()).isEqualTo(204);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.grantway.authserver.grant.AuthorizationCodeGrant;
 import io.grantway.authserver.grant.ClientCredentialsGrant;
 import io.grantway.authserver.grant.PasswordGrant;
 import io.grantway.authserver.grant.RefreshTokenGrant;
+import io.grantway.authserver.registration.Registrar;
+import io.grantway.authserver.registration.Registrations;
 import io.grantway.catalog.Catalog;
 import io.grantway.http.Handler;
 import io.grantway.jose.RemoteKeys;
@@ -85,18 +87,23 @@ public final class AuthorizationServer {
     public IssuerEndpoints issuer(
             Terms terms,
             Issuer served,
+            Registrations registrations,
             Handler pages,
             BiFunction<String, String, Optional<EndUser>> users) {
         String uri = served.uri().toString();
+        ClientAuthRules rules =
+                ClientAuthRules.all(
+                        Set.of(
+                                uri,
+                                uri + "/token",
+                                uri + "/introspect",
+                                uri + "/revoke",
+                                uri + "/par"));
+        Optional<Registrar> registrar = registrations.of(terms, served, rules);
         ClientAuthenticator own =
-                clients.by(
-                        ClientAuthRules.all(
-                                Set.of(
-                                        uri,
-                                        uri + "/token",
-                                        uri + "/introspect",
-                                        uri + "/revoke",
-                                        uri + "/par")));
+                registrar.isPresent()
+                        ? clients.by(rules).telling(registrations::used)
+                        : clients.by(rules);
         return new IssuerEndpoints(
                 terms,
                 served,
@@ -105,6 +112,7 @@ public final class AuthorizationServer {
                 own,
                 accessTokens,
                 users,
+                registrar,
                 pages);
     }
 

@@ -40,6 +40,13 @@ public final class SecretVerifier {
         return SHA256 + HexFormat.of().formatHex(TokenHash.of(secret).bytes());
     }
 
+    /// Whether a presented secret is the one made here of which this is stored: its hash, or
+    /// itself.
+    public static boolean isSame(String stored, String presented) {
+        return sameHash(
+                stored.startsWith(SHA256) ? stored : ofGenerated(stored), ofGenerated(presented));
+    }
+
     /// Whether what is stored is not the secret itself, which then cannot be the key of a MAC.
     public static boolean isHash(String stored) {
         return stored.startsWith(SHA256) || PasswordHash.isHash(stored);

@@ -10,6 +10,7 @@ import io.grantway.admin.Operations;
 import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
+import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.RandomText;
 import io.grantway.boot.registry.RegistryOperations;
 import io.grantway.http.Handler;
@@ -63,6 +64,14 @@ final class AdminResources {
                         .by(this::backup));
         operations.addAll(ConfigSetOperations.of(new AppliedSetResources(reloads), parts.audit));
         operations.addAll(UserOperations.of(parts.pages.administration(), parts.audit));
+        operations.addAll(
+                new InitialAccessTokens(
+                                parts.store.initialAccessTokens(),
+                                this::takesClients,
+                                parts.ids,
+                                new RandomText(parts.random),
+                                parts.clock)
+                        .operations(parts.audit));
         TokenResources tokens =
                 new TokenResources(
                         parts.store.tokens(),
@@ -91,6 +100,16 @@ final class AdminResources {
                         KongImport.operation(parts.registry, parts.random, parts.clock)));
         explain();
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
+    }
+
+    /// Whether clients may register themselves at a server.
+    private boolean takesClients(String workspace, String server) {
+        return parts.registry.union().configuration().allWorkspaces().stream()
+                .filter(each -> each.name().equals(workspace))
+                .flatMap(each -> each.authorizationServers().stream())
+                .filter(each -> each.name().equals(server))
+                .map(AuthorizationServerConfig::builtIn)
+                .anyMatch(builtIn -> builtIn != null && builtIn.registration().on());
     }
 
     private void explain() {

@@ -7,10 +7,12 @@ import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.Issuer;
+import io.grantway.authserver.RandomText;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.authserver.registration.Registrations;
 import io.grantway.boot.registry.LiveRegistry;
 import io.grantway.boot.registry.Ready;
 import io.grantway.boot.registry.Union;
@@ -93,6 +95,7 @@ final class Parts {
     private final PolicyState policyState = PolicyState.create(clock, random);
     private final SigningKeys keys;
     private final AuthorizationServer oauth;
+    private final Registrations registrations;
     private final SnapshotCompiler compiler;
     private volatile Snapshot snapshot;
 
@@ -126,7 +129,17 @@ final class Parts {
                 new TokenCache(
                         new OpaqueValidator(store.tokenLookup(), clock), clock, TOKENS_REMEMBERED);
         keys = new SigningKeys(store.signingKeys(), clock, random);
-        oauth = authorizationServer();
+        RemoteKeys published = new RemoteKeys(outgoing, blocking, clock);
+        oauth = authorizationServer(published);
+        registrations =
+                new Registrations(
+                        new SelfRegistry(registry),
+                        store.initialAccessTokens(),
+                        outgoing,
+                        published,
+                        blocking,
+                        new RandomText(random),
+                        clock);
         pages =
                 AuthorizationPages.create(
                         () -> snapshot().users(),
@@ -178,14 +191,14 @@ final class Parts {
         return OutgoingRule.opening(registry.union().configuration().server().outgoing().allow());
     }
 
-    private AuthorizationServer authorizationServer() {
+    private AuthorizationServer authorizationServer(RemoteKeys published) {
         return new AuthorizationServer(
                 () -> snapshot().catalog(),
                 store.tokens(),
                 store.codes(),
                 store.deniedTokens(),
                 new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS),
-                new RemoteKeys(outgoing, blocking, clock),
+                published,
                 tokens::evict,
                 random,
                 clock);
@@ -220,7 +233,7 @@ final class Parts {
                         "/authorize",
                         oauth.authorizations(),
                         theme.describing(builtIn.scopes()));
-        return oauth.issuer(terms, issuer, browser, pages::user);
+        return oauth.issuer(terms, issuer, registrations, browser, pages::user);
     }
 
     /// Of the gateway's calls: as of all, and kept for explanations and traces.

@@ -29,4 +29,6 @@ public record ApplicationConfig(
         @Key(value = "How its client proves itself, where a secret is not all.", or = "{}")
                 ClientAuthenticationConfig authentication,
         @Key(value = "What its client may do, where it may not do all.", or = "{}")
-                ClientMetadata metadata) {}
+                ClientMetadata metadata,
+        @Key("That its client registered itself (RFC 7591); nothing to write by hand.")
+                @Nullable ClientRegistration registration) {}

@@ -5,6 +5,7 @@ import io.grantway.admin.AuditStore;
 import io.grantway.admin.EntityStore;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.DeniedTokens;
+import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
@@ -19,6 +20,7 @@ import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
 import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
+import io.grantway.store.sql.SqlInitialAccessTokens;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
 import io.grantway.store.sql.SqlSigningKeys;
@@ -46,6 +48,7 @@ public final class SqlStore implements AutoCloseable {
     private final ServerSettings sealedSettings;
     private final EntityStore entities;
     private final SigningKeyStore signingKeys;
+    private final InitialAccessTokenStore initialAccessTokens;
 
     private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
         this.directory = directory;
@@ -62,6 +65,7 @@ public final class SqlStore implements AutoCloseable {
         this.sealedSettings = new SealedSettings(settings, seal);
         this.entities = new SqlEntities(database, seal);
         this.signingKeys = new SqlSigningKeys(database, seal);
+        this.initialAccessTokens = new SqlInitialAccessTokens(database);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -129,6 +133,10 @@ public final class SqlStore implements AutoCloseable {
 
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    public InitialAccessTokenStore initialAccessTokens() {
+        return initialAccessTokens;
     }
 
     /// Why the last write failed, for readiness; empty while writes succeed. Found out again every

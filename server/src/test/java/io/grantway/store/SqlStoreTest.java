@@ -6,6 +6,8 @@ import io.grantway.admin.AuditStore;
 import io.grantway.admin.AuditStoreContract;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.CodeStoreContract;
+import io.grantway.authserver.InitialAccessTokenStore;
+import io.grantway.authserver.InitialAccessTokenStoreContract;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.SessionStoreContract;
 import io.grantway.authserver.TokenStore;
@@ -77,6 +79,14 @@ class SqlStoreTest {
         @Override
         public UserStore users() {
             return store.users();
+        }
+    }
+
+    @Nested
+    class InitialAccessTokens implements InitialAccessTokenStoreContract {
+        @Override
+        public InitialAccessTokenStore initialAccessTokens() {
+            return store.initialAccessTokens();
         }
     }
 

@@ -94,7 +94,17 @@ public final class BrowserFixture {
                         "/authorize",
                         server.authorizations(),
                         Theme.of(PagesConfig.STANDARD));
-        endpoints = server.issuer(terms, issuer, handler, pages::user);
+        endpoints =
+                server.issuer(
+                        terms,
+                        issuer,
+                        IssuerFixture.registrations(
+                                new InMemoryRegistry(),
+                                new InMemoryInitialAccessTokens(),
+                                new Documents(),
+                                clock),
+                        handler,
+                        pages::user);
     }
 
     private AuthorizationServer server(List<String> applications) {

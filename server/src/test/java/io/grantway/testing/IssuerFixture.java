@@ -9,14 +9,18 @@ import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BrowserAuthorization.Checked;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.EndUser;
+import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.Issuer;
+import io.grantway.authserver.RandomText;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.authserver.registration.Registrations;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
+import io.grantway.catalog.Registry;
 import io.grantway.config.ConfigReader;
 import io.grantway.config.Variants;
 import io.grantway.http.Json;
@@ -28,6 +32,7 @@ import io.grantway.jose.SigningAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
@@ -63,6 +68,15 @@ public final class IssuerFixture {
     public final InMemoryDeniedTokens denied = new InMemoryDeniedTokens(clock);
     public final AuthorizationServer server;
 
+    /// What the world outside answers.
+    public final Documents documents = new Documents();
+
+    /// Where clients that register themselves are kept; the server does not read them from there.
+    public final InMemoryRegistry registry = new InMemoryRegistry();
+
+    public final InMemoryInitialAccessTokens initialTokens = new InMemoryInitialAccessTokens();
+    private final Registrations registrations =
+            registrations(registry, initialTokens, documents, clock);
     private final Consumer partner =
             new Consumer(new UUID(2, 1), "default", "partner", Optional.empty());
 
@@ -78,7 +92,7 @@ public final class IssuerFixture {
                         new InMemoryCodeStore(tokens, clock),
                         denied,
                         new SecretVerifier(1, 1000),
-                        new Documents().keys(clock),
+                        documents.keys(clock),
                         _ -> {},
                         new SecureRandom(),
                         clock);
@@ -94,6 +108,21 @@ public final class IssuerFixture {
                     config);
         }
         return catalog.build();
+    }
+
+    public static Registrations registrations(
+            Registry registry,
+            InitialAccessTokenStore tokens,
+            Documents documents,
+            InstantSource clock) {
+        return new Registrations(
+                registry,
+                tokens,
+                documents,
+                documents.keys(clock),
+                Runnable::run,
+                new RandomText(new SecureRandom()),
+                clock);
     }
 
     /// The header by which a client proves itself.
@@ -158,6 +187,7 @@ public final class IssuerFixture {
                     server.issuer(
                             terms,
                             told,
+                            registrations,
                             _ -> Response.html(200, "page"),
                             (_, name) -> Optional.of(new EndUser(name, Optional.of("Megan Ray"))));
         }
@@ -198,9 +228,7 @@ public final class IssuerFixture {
             String back =
                     server.authorizations()
                             .approve(
-                                    good,
-                                    "megan",
-                                    Optional.of(new Authentication(clock.instant())))
+                                    good, "megan", Optional.of(new Authentication(clock.instant())))
                             .address();
             assertThat(back).contains("iss=https%3A%2F%2F");
             return Parameters.parse(back.substring(back.indexOf('?') + 1))

@@ -12,6 +12,7 @@ import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ public final class ClientAuthenticator {
     private final RemoteKeys published;
     private final ClientAuthRules rules;
     private final List<ClientAuthMethod> methods;
+    private final Consumer<Client> proven;
 
     /// Takes secrets only.
     ///
@@ -39,7 +41,8 @@ public final class ClientAuthenticator {
                 new Assertions(clock),
                 clock,
                 published,
-                ClientAuthRules.SECRETS);
+                ClientAuthRules.SECRETS,
+                _ -> {});
     }
 
     private ClientAuthenticator(
@@ -48,13 +51,15 @@ public final class ClientAuthenticator {
             Assertions assertions,
             InstantSource clock,
             RemoteKeys published,
-            ClientAuthRules rules) {
+            ClientAuthRules rules,
+            Consumer<Client> proven) {
         this.catalog = catalog;
         this.secrets = secrets;
         this.assertions = assertions;
         this.clock = clock;
         this.published = published;
         this.rules = rules;
+        this.proven = proven;
         this.methods =
                 Stream.of(
                                 new SecretPost(secrets),
@@ -71,7 +76,14 @@ public final class ClientAuthenticator {
     /// The same by the rules of one server. An assertion that was used at one of them counts
     /// nowhere again.
     public ClientAuthenticator by(ClientAuthRules ofServer) {
-        return new ClientAuthenticator(catalog, secrets, assertions, clock, published, ofServer);
+        return new ClientAuthenticator(
+                catalog, secrets, assertions, clock, published, ofServer, proven);
+    }
+
+    /// The same, telling somebody of each client that has proven itself.
+    public ClientAuthenticator telling(Consumer<Client> listener) {
+        return new ClientAuthenticator(
+                catalog, secrets, assertions, clock, published, rules, listener);
     }
 
     public ClientAuthRules rules() {
@@ -94,6 +106,7 @@ public final class ClientAuthenticator {
         if (doubt.isPresent()) {
             throw notAuthenticated(terms, client, presented, doubt.get());
         }
+        proven.accept(client);
         return client;
     }
 

@@ -9,6 +9,7 @@ import io.grantway.authserver.RfcAnswers;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenEndpoint;
 import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.authserver.registration.Registrar;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
@@ -29,6 +30,8 @@ public final class IssuerEndpoints implements Handler {
 
     private final Issuer issuer;
     private final Map<String, Handler> byPath;
+    private final String clientsPath;
+    private final Handler registered;
     private final String pagesPath;
     private final Handler pages;
 
@@ -41,6 +44,7 @@ public final class IssuerEndpoints implements Handler {
             ClientAuthenticator clients,
             AccessTokens tokens,
             BiFunction<String, String, Optional<EndUser>> users,
+            Optional<Registrar> registrar,
             Handler pages) {
         ClientRequests requests =
                 new ClientRequests(terms, new Answers(new RfcAnswers(issuer.uri().toString())));
@@ -53,6 +57,18 @@ public final class IssuerEndpoints implements Handler {
         all.put(base + "/revoke", open(new RevocationResource(requests, clients, tokens)));
         all.put(base + "/userinfo", open(new UserinfoResource(terms, tokens, users)));
         all.put(base + "/jwks", open(document(() -> issuer.keys().jwks())));
+        this.clientsPath = registrar.map(_ -> base + "/register/").orElse("");
+        this.registered =
+                open(
+                        registrar
+                                .<Handler>map(it ->
+                                        new RegisteredClientResource(
+                                                new RegistrationAnswers(terms), it, clientsPath))
+                                .orElse(pages));
+        registrar.ifPresent(it ->
+                all.put(
+                        base + "/register",
+                        open(new RegistrationResource(new RegistrationAnswers(terms), it))));
         // In two places (RFC 8414 §3.1 and §5).
         for (String name : List.of(METADATA, OPENID_METADATA)) {
             all.put(base + name, metadata);
@@ -70,7 +86,13 @@ public final class IssuerEndpoints implements Handler {
 
     /// Whether a path belongs to this issuer. Asked for every call of the gateway.
     public boolean owns(String path) {
-        return byPath.containsKey(path) || isPage(path);
+        return byPath.containsKey(path) || isPage(path) || isRegisteredClient(path);
+    }
+
+    private boolean isRegisteredClient(String path) {
+        return !clientsPath.isEmpty()
+                && path.startsWith(clientsPath)
+                && path.indexOf('/', clientsPath.length()) < 0;
     }
 
     private boolean isPage(String path) {
@@ -80,7 +102,8 @@ public final class IssuerEndpoints implements Handler {
 
     @Override
     public Response handle(Request request) {
-        return byPath.getOrDefault(request.path(), pages).handle(request);
+        Handler rest = isRegisteredClient(request.path()) ? registered : pages;
+        return byPath.getOrDefault(request.path(), rest).handle(request);
     }
 
     /// What pages of any origin may call (Fetch: CORS): nothing here looks at cookies.
@@ -89,7 +112,7 @@ public final class IssuerEndpoints implements Handler {
                 request.method().equals("OPTIONS")
                         ? Response.empty(204)
                                 .with("Access-Control-Allow-Origin", "*")
-                                .with("Access-Control-Allow-Methods", "GET, POST")
+                                .with("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
                                 .with(
                                         "Access-Control-Allow-Headers",
                                         "Authorization, Content-Type, DPoP")

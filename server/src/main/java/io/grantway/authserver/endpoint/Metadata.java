@@ -43,6 +43,9 @@ final class Metadata {
         json.put("introspection_endpoint", at("introspect"));
         json.put("revocation_endpoint", at("revoke"));
         json.put("userinfo_endpoint", at("userinfo"));
+        if (issuer.config().registration().on()) {
+            json.put("registration_endpoint", at("register"));
+        }
         list(json, "scopes_supported", terms.scopes().offered().tokens());
         Set<ResponseType> types = ResponseType.offered(terms);
         list(json, "response_types_supported", types.stream().map(ResponseType::wireName).toList());

@@ -24,7 +24,8 @@ final class Schema {
                     "V3__entities.sql",
                     "V4__signing_keys.sql",
                     "V5__openid.sql",
-                    "V6__token_claims.sql");
+                    "V6__token_claims.sql",
+                    "V7__initial_access_tokens.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
