@@ -5,10 +5,12 @@ import io.grantway.authserver.clientauth.ClientAuthenticator;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.authserver.grant.AuthorizationCodeGrant;
 import io.grantway.authserver.grant.ClientCredentialsGrant;
+import io.grantway.authserver.grant.JwtBearerGrant;
 import io.grantway.authserver.grant.PasswordGrant;
 import io.grantway.authserver.grant.RefreshTokenGrant;
 import io.grantway.authserver.registration.Registrar;
 import io.grantway.authserver.registration.Registrations;
+import io.grantway.authserver.grant.TokenExchangeGrant;
 import io.grantway.catalog.Catalog;
 import io.grantway.http.Handler;
 import io.grantway.jose.RemoteKeys;
@@ -16,6 +18,7 @@ import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +43,8 @@ public final class AuthorizationServer {
             };
 
     private final TokenStore tokens;
+    private final RemoteKeys published;
+    private final InstantSource clock;
     private final CodeStore codes;
     private final Replays replays;
     private final ClientAuthenticator clients;
@@ -62,6 +67,8 @@ public final class AuthorizationServer {
             SecureRandom random,
             InstantSource clock) {
         this.tokens = tokens;
+        this.published = published;
+        this.clock = clock;
         this.codes = codes;
         EarlyEnds ends = new EarlyEnds(denied, revocations, clock);
         this.replays = new Replays(tokens, ends);
@@ -100,6 +107,15 @@ public final class AuthorizationServer {
                                 uri + "/revoke",
                                 uri + "/par"));
         Optional<Registrar> registrar = registrations.of(terms, served, rules);
+        List<Grant> all = new ArrayList<>(grants(NO_USERS));
+        TrustedIssuers trusted =
+                new TrustedIssuers(
+                        served.config().trustedIssuers(),
+                        Set.of(uri, uri + "/token"),
+                        published,
+                        clock);
+        all.add(new TokenExchangeGrant(accessTokens, trusted));
+        all.add(new JwtBearerGrant(trusted));
         ClientAuthenticator own =
                 registrar.isPresent()
                         ? clients.by(rules).telling(registrations::used)
@@ -107,7 +123,7 @@ public final class AuthorizationServer {
         return new IssuerEndpoints(
                 terms,
                 served,
-                new TokenEndpoint(terms, grants(NO_USERS), own, issuer, renewals),
+                new TokenEndpoint(terms, all, own, issuer, renewals),
                 authorizations,
                 own,
                 accessTokens,

@@ -27,9 +27,11 @@ public record BuiltInConfig(
         @Key(
                         value =
                                 "Grants switched on: `authorization_code`, `refresh_token`,"
-                                        + " `client_credentials`.",
+                                        + " `client_credentials`, `token_exchange`, `jwt_bearer`.",
                         or = "[authorization_code, refresh_token, client_credentials]")
                 List<OfferedGrant> grants,
+        @Key("Whose signed tokens `token_exchange` and `jwt_bearer` take, beside our own.")
+                List<TrustedIssuerConfig> trustedIssuers,
         @Key(value = "What clients call APIs with.", or = "{}") AccessTokensConfig accessTokens,
         @Key(value = "What clients renew access tokens with.", or = "{}")
                 RefreshTokensConfig refreshTokens,
@@ -61,11 +63,19 @@ public record BuiltInConfig(
     public enum OfferedGrant {
         AUTHORIZATION_CODE("authorization_code"),
         REFRESH_TOKEN("refresh_token"),
-        CLIENT_CREDENTIALS("client_credentials");
+        CLIENT_CREDENTIALS("client_credentials"),
+        TOKEN_EXCHANGE("token_exchange", GrantType.TOKEN_EXCHANGE.wireName()),
+        JWT_BEARER("jwt_bearer", GrantType.JWT_BEARER.wireName());
 
+        private final String name;
         private final String wireName;
 
-        OfferedGrant(String wireName) {
+        OfferedGrant(String name) {
+            this(name, name);
+        }
+
+        OfferedGrant(String name, String wireName) {
+            this.name = name;
             this.wireName = wireName;
         }
 
@@ -75,7 +85,7 @@ public record BuiltInConfig(
 
         @Override
         public String toString() {
-            return wireName;
+            return name;
         }
     }
 

@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenClaims;
+import java.time.Instant;
 import java.util.Optional;
 
 /// What a grant found a client to be entitled to.
@@ -16,18 +17,34 @@ public sealed interface Entitlement {
     /// offered.
     Optional<Scopes> scopes();
 
+    /// The longest that the token may live.
+    default Optional<Instant> until() {
+        return Optional.empty();
+    }
+
     /// A first token.
     ///
     /// @param refreshable it may come with a refresh token
+    /// @param until the longest that it may live
     record Fresh(
             Optional<String> subject,
             Optional<Scopes> scopes,
             TokenClaims claims,
-            boolean refreshable)
+            boolean refreshable,
+            Optional<Instant> until)
             implements Entitlement {
+        /// As long as the server's terms say.
+        public Fresh(
+                Optional<String> subject,
+                Optional<Scopes> scopes,
+                TokenClaims claims,
+                boolean refreshable) {
+            this(subject, scopes, claims, refreshable, Optional.empty());
+        }
+
         /// Of which nothing was settled before.
         public Fresh(Optional<String> subject, boolean refreshable) {
-            this(subject, Optional.empty(), TokenClaims.NONE, refreshable);
+            this(subject, Optional.empty(), TokenClaims.NONE, refreshable, Optional.empty());
         }
     }
 

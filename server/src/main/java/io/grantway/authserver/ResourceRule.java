@@ -1,10 +1,12 @@
 package io.grantway.authserver;
 
+import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.TokenClaims;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which APIs a token is for (RFC 8707, RFC 9068 §3).
@@ -13,6 +15,9 @@ import java.util.Set;
 ///   request names is ignored
 /// @param offered those that a request may name
 public record ResourceRule(List<String> standard, Set<String> offered) {
+    private static final Optional<String> EXCHANGE =
+            Optional.of(GrantType.TOKEN_EXCHANGE.wireName());
+
     /// For a server that knows one API and no others.
     public static final ResourceRule NONE = new ResourceRule(List.of(), Set.of());
 
@@ -57,9 +62,15 @@ public record ResourceRule(List<String> standard, Set<String> offered) {
     }
 
     private List<String> named(OAuthParameters parameters) {
-        return standard.isEmpty()
-                ? List.of()
-                : List.copyOf(new LinkedHashSet<>(parameters.texts("resource")));
+        if (standard.isEmpty()) {
+            return List.of();
+        }
+        Set<String> named = new LinkedHashSet<>(parameters.texts("resource"));
+        // RFC 8693 §2.1 has two names for them.
+        if (parameters.text("grant_type").equals(EXCHANGE)) {
+            named.addAll(parameters.texts("audience"));
+        }
+        return List.copyOf(named);
     }
 
     private static OAuthRefusal refused(String resource, String why) {

@@ -71,7 +71,8 @@ public final class TokenEndpoint {
                 new TokenIssuer.Share(
                         entitlement.subject(),
                         new Authority(entitlement.scopes().orElse(scopes), granted),
-                        new Authority(scopes, given)));
+                        new Authority(scopes, given),
+                        entitlement.until()));
     }
 
     /// A client may be stricter than its server (RFC 7591 §2). Whoever knows the name of a public

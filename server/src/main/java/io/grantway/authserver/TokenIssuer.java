@@ -10,6 +10,7 @@ import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -44,10 +45,19 @@ final class TokenIssuer {
     ///
     /// @param granted the most that refreshes may give
     /// @param given what the access token stands for
-    record Share(Optional<String> subject, Authority granted, Authority given) {
+    /// @param until the longest that the access token may live
+    record Share(
+            Optional<String> subject,
+            Authority granted,
+            Authority given,
+            Optional<Instant> until) {
         /// All of it.
         Share(Optional<String> subject, Authority granted) {
-            this(subject, granted, granted);
+            this(subject, granted, granted, Optional.empty());
+        }
+
+        Instant expiry(Instant expiry) {
+            return until.filter(expiry::isAfter).orElse(expiry);
         }
 
         /// What only a refresh token still knows of.
@@ -62,7 +72,7 @@ final class TokenIssuer {
     /// Gives a client its share of what it is entitled to.
     FreshToken issue(TokenRequest request, Entitlement entitlement, Share share) {
         return switch (entitlement) {
-            case Entitlement.Fresh(_, _, _, var refreshable) -> first(request, refreshable, share);
+            case Entitlement.Fresh(_, _, _, var refreshable, _) -> first(request, refreshable, share);
             case Entitlement.ByCode(var code) -> redeem(request, code, share);
             case Entitlement.ByRefresh(var held) -> renew(request, held, share);
         };
@@ -218,7 +228,7 @@ final class TokenIssuer {
                         client.id(),
                         share.subject(),
                         given.scopes(),
-                        form.lifetimes().accessExpiry(now),
+                        share.expiry(form.lifetimes().accessExpiry(now)),
                         given.claims());
         String access =
                 form.signer()
@@ -233,7 +243,8 @@ final class TokenIssuer {
                         now,
                         form.lifetimes().refreshExpiry(now),
                         refresh.flatMap(_ -> share.unused()));
-        long expiresIn = form.lifetimes().accessSeconds();
+        long expiresIn =
+                form.lifetimes().expire() ? Duration.between(now, record.expiresAt()).toSeconds() : 0;
         return new Minted(
                 new FreshToken(access, refresh, expiresIn, record, Optional.empty()),
                 stored,

@@ -50,6 +50,13 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
             case SCOPE_UNKNOWN -> bad("invalid_scope", "\"" + subject + "\" is an invalid scope");
             case SCOPE_MALFORMED -> bad("invalid_scope", "scope must be a string");
             case GRANT_NOT_ALLOWED -> bad("unauthorized_client", refusal.refusal().text());
+            case ASSERTION_INVALID -> bad("invalid_grant", refusal.refusal().text());
+            case ASSERTION_MISSING,
+                    SUBJECT_TOKEN_MISSING,
+                    SUBJECT_TOKEN_INVALID,
+                    TOKEN_TYPE_MISSING,
+                    TOKEN_TYPE_UNSUPPORTED ->
+                    bad("invalid_request", refusal.refusal().text());
             case RESOURCE_UNKNOWN -> bad("invalid_target", refusal.refusal().text());
             case SCOPE_NOT_ALLOWED -> bad("invalid_scope", refusal.refusal().text());
             case SCOPE_WIDENED, SCOPE_WITHDRAWN -> bad("invalid_scope", "Scope mismatch");

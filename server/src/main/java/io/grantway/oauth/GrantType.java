@@ -5,6 +5,14 @@ public record GrantType(String wireName) {
     public static final GrantType AUTHORIZATION_CODE = new GrantType("authorization_code");
     public static final GrantType CLIENT_CREDENTIALS = new GrantType("client_credentials");
     public static final GrantType PASSWORD = new GrantType("password");
+    /// RFC 7523 §2.1
+    public static final GrantType JWT_BEARER =
+            new GrantType("urn:ietf:params:oauth:grant-type:jwt-bearer");
+
+    /// RFC 8693 §2.1
+    public static final GrantType TOKEN_EXCHANGE =
+            new GrantType("urn:ietf:params:oauth:grant-type:token-exchange");
+
     public static final GrantType REFRESH_TOKEN = new GrantType("refresh_token");
 
     /// RFC 6749 §4.2. Has no token request; named where a server says what it allows.

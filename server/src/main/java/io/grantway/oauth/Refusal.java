@@ -57,6 +57,17 @@ public enum Refusal {
     REFRESH_TOKEN_MISSING(ErrorCode.INVALID_REQUEST, "refresh_token is missing"),
     GRANT_NOT_ALLOWED(ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for this grant"),
     SCOPE_NOT_ALLOWED(ErrorCode.INVALID_SCOPE, "the client is not registered for this scope"),
+    ASSERTION_MISSING(ErrorCode.INVALID_REQUEST, "assertion is missing"),
+    ASSERTION_INVALID(
+            ErrorCode.INVALID_GRANT,
+            "the assertion is not by a trusted issuer, not for this server, or expired"),
+    SUBJECT_TOKEN_MISSING(ErrorCode.INVALID_REQUEST, "subject_token is missing"),
+    SUBJECT_TOKEN_INVALID(
+            ErrorCode.INVALID_REQUEST,
+            "subject_token or actor_token is unknown, expired or not for this server"),
+    TOKEN_TYPE_MISSING(
+            ErrorCode.INVALID_REQUEST, "a token and its type must both be there, or neither"),
+    TOKEN_TYPE_UNSUPPORTED(ErrorCode.INVALID_REQUEST, "this type of token is not supported here"),
     RESOURCE_UNKNOWN(
             ErrorCode.INVALID_TARGET,
             "a resource asked for is not offered here, or was not granted"),

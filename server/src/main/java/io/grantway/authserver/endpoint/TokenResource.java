@@ -2,18 +2,31 @@ package io.grantway.authserver.endpoint;
 
 import io.grantway.authserver.FreshToken;
 import io.grantway.authserver.TokenEndpoint;
+import io.grantway.authserver.grant.TokenExchangeGrant;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import io.grantway.oauth.GrantType;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST token` (RFC 6749 §3.2, §5.1).
 record TokenResource(ClientRequests requests, TokenEndpoint endpoint) implements Handler {
+    private static final Optional<String> EXCHANGE =
+            Optional.of(GrantType.TOKEN_EXCHANGE.wireName());
+
     @Override
     public Response handle(Request request) {
         return requests.handle(
-                request, call -> requests.answers().json(200, json(endpoint.handle(call))));
+                request,
+                call -> {
+                    ObjectNode json = json(endpoint.handle(call));
+                    if (call.parameters().text("grant_type").equals(EXCHANGE)) {
+                        json.put("issued_token_type", TokenExchangeGrant.ACCESS_TOKEN);
+                    }
+                    return requests.answers().json(200, json);
+                });
     }
 
     private static ObjectNode json(FreshToken token) {
