@@ -47,10 +47,7 @@ final class TokenIssuer {
     /// @param given what the access token stands for
     /// @param until the longest that the access token may live
     record Share(
-            Optional<String> subject,
-            Authority granted,
-            Authority given,
-            Optional<Instant> until) {
+            Optional<String> subject, Authority granted, Authority given, Optional<Instant> until) {
         /// All of it.
         Share(Optional<String> subject, Authority granted) {
             this(subject, granted, granted, Optional.empty());
@@ -72,7 +69,8 @@ final class TokenIssuer {
     /// Gives a client its share of what it is entitled to.
     FreshToken issue(TokenRequest request, Entitlement entitlement, Share share) {
         return switch (entitlement) {
-            case Entitlement.Fresh(_, _, _, var refreshable, _) -> first(request, refreshable, share);
+            case Entitlement.Fresh(_, _, _, var refreshable, _) ->
+                    first(request, refreshable, share);
             case Entitlement.ByCode(var code) -> redeem(request, code, share);
             case Entitlement.ByRefresh(var held) -> renew(request, held, share);
         };
@@ -244,7 +242,9 @@ final class TokenIssuer {
                         form.lifetimes().refreshExpiry(now),
                         refresh.flatMap(_ -> share.unused()));
         long expiresIn =
-                form.lifetimes().expire() ? Duration.between(now, record.expiresAt()).toSeconds() : 0;
+                form.lifetimes().expire()
+                        ? Duration.between(now, record.expiresAt()).toSeconds()
+                        : 0;
         return new Minted(
                 new FreshToken(access, refresh, expiresIn, record, Optional.empty()),
                 stored,

@@ -1,6 +1,7 @@
 package io.grantway.authserver;
 
 import io.grantway.config.Key;
+import io.grantway.jose.KeySet;
 import io.grantway.jose.SigningAlgorithm;
 import java.net.URI;
 import java.util.List;
@@ -25,8 +26,8 @@ public record TrustedIssuerConfig(
                 List<SigningAlgorithm> algorithms,
         @Key(
                         value =
-                                "Whom its tokens must be for (`aud`). Where empty: our issuer, or our"
-                                        + " token endpoint.",
+                                "Whom its tokens must be for (`aud`). Where empty: our issuer, or"
+                                        + " our token endpoint.",
                         example = "[grantway]")
                 List<String> audience,
         @Key(value = "The claim that names the user.", or = "sub") String subject,
@@ -35,6 +36,9 @@ public record TrustedIssuerConfig(
     public TrustedIssuerConfig {
         if ((jwks == null) == (jwksUri == null)) {
             throw new IllegalArgumentException("give it jwks or jwksUri, one of them");
+        }
+        if (jwks != null) {
+            KeySet.of(jwks);
         }
         if (algorithms.isEmpty()) {
             throw new IllegalArgumentException("algorithms must not be empty");

@@ -57,7 +57,8 @@ public final class TrustedIssuers {
     /// @param subject the user
     /// @param scopes the most that it can give; empty: any
     /// @param expires when it does
-    public record Proven(String subject, Optional<Scopes> scopes, Instant expires, ObjectNode claims)
+    public record Proven(
+            String subject, Optional<Scopes> scopes, Instant expires, ObjectNode claims)
             implements Finding {}
 
     /// @param why for the log
@@ -85,8 +86,7 @@ public final class TrustedIssuers {
             return verifier.verify(jwt, KeySet.of(jwks));
         }
         var place =
-                new PublishedKeys.Place(
-                        Objects.requireNonNull(issuer.jwksUri()), Trust.CONFIGURED);
+                new PublishedKeys.Place(Objects.requireNonNull(issuer.jwksUri()), Trust.CONFIGURED);
         return published.verify(place, verifier, jwt);
     }
 

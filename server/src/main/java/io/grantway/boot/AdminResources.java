@@ -95,6 +95,9 @@ final class AdminResources {
                 KongOperations.of(
                         KongResources.operations(
                                 parts.registry, parts.random, parts.clock, Server.version())));
+        operations.addAll(
+                SigningKeyOperations.of(
+                        () -> parts.snapshot().issuers().keys(), parts.audit, parts.clock));
         operations.add(
                 ImportOperation.of(
                         KongImport.operation(parts.registry, parts.random, parts.clock)));

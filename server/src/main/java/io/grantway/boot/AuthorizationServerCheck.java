@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.ScopeConfig;
+import io.grantway.authserver.TrustedIssuerConfig;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
 import io.grantway.config.Place;
@@ -41,8 +42,27 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
                             "issuer",
                             mistakes);
                     checkScopes(builtIn);
+                    checkTrusted(builtIn);
                 }
             }
+        }
+    }
+
+    private void checkTrusted(BuiltInConfig server) {
+        Map<String, Place> issuers = new HashMap<>();
+        for (TrustedIssuerConfig trusted : server.trustedIssuers()) {
+            ConfigurationCheck.once(
+                    issuers,
+                    trusted.issuer(),
+                    loaded.at(trusted, "issuer"),
+                    "trusted issuer",
+                    mistakes);
+        }
+        if (server.trustedIssuers().isEmpty()
+                && server.grants().contains(BuiltInConfig.OfferedGrant.JWT_BEARER)) {
+            mistakes.add(
+                    loaded.at(server, "grants"),
+                    "jwt_bearer has nobody to trust: name an issuer in trustedIssuers");
         }
     }
 

@@ -19,6 +19,7 @@ final class Commands {
                     "export",
                     "explain",
                     "doctor",
+                    "keys",
                     "backup",
                     "sample-api",
                     "schema",
@@ -70,6 +71,7 @@ final class Commands {
             case "explain" -> new ExplainCommand(terminal);
             case "import" -> new ImportCommand(terminal);
             case "export" -> new ExportCommand(terminal);
+            case "keys" -> new KeysCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);
             case "sample-api" -> new SampleApiCommand(terminal);

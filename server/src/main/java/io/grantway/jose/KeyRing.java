@@ -66,6 +66,10 @@ public final class KeyRing {
         return new KeyRing(issuer, algorithms, schedule, store, clock, random);
     }
 
+    public String issuer() {
+        return issuer;
+    }
+
     /// Who signs now. Ask for every token: the answer changes.
     ///
     /// @throws IllegalArgumentException where the issuer does not sign by this algorithm

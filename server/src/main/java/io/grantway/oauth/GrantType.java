@@ -5,6 +5,7 @@ public record GrantType(String wireName) {
     public static final GrantType AUTHORIZATION_CODE = new GrantType("authorization_code");
     public static final GrantType CLIENT_CREDENTIALS = new GrantType("client_credentials");
     public static final GrantType PASSWORD = new GrantType("password");
+
     /// RFC 7523 §2.1
     public static final GrantType JWT_BEARER =
             new GrantType("urn:ietf:params:oauth:grant-type:jwt-bearer");

@@ -142,6 +142,11 @@ public final class IssuerFixture {
     ///
     /// @param settings what differs from that, as under `builtIn` of a configuration
     public Served serve(String issuer, String settings) {
+        return new Served(config(issuer, settings));
+    }
+
+    /// As [#serve] has it.
+    public static BuiltInConfig config(String issuer, String settings) {
         ObjectNode tree =
                 (ObjectNode)
                         new YAMLMapper()
@@ -159,7 +164,7 @@ public final class IssuerFixture {
                         tree.set(each.getKey(), each.getValue());
                     }
                 });
-        return new Served(read(BuiltInConfig.class, tree.toString()));
+        return read(BuiltInConfig.class, tree.toString());
     }
 
     /// One server.

@@ -32,7 +32,8 @@ public record TokenExchangeGrant(AccessTokens tokens, TrustedIssuers trusted) im
     /// What comes out (§3).
     public static final String ACCESS_TOKEN = TYPES + "access_token";
 
-    private static final Set<String> TAKEN = Set.of(ACCESS_TOKEN, TYPES + "jwt", TYPES + "id_token");
+    private static final Set<String> TAKEN =
+            Set.of(ACCESS_TOKEN, TYPES + "jwt", TYPES + "id_token");
 
     @Override
     public GrantType type() {
@@ -60,7 +61,8 @@ public record TokenExchangeGrant(AccessTokens tokens, TrustedIssuers trusted) im
         return new Entitlement.Fresh(
                 Optional.of(subject.subject()),
                 subject.scopes(),
-                actor.map(each -> claims.with(TokenClaims.ACTOR, chain(each, claims))).orElse(claims),
+                actor.map(each -> claims.with(TokenClaims.ACTOR, chain(each, claims)))
+                        .orElse(claims),
                 false,
                 Optional.of(subject.expires()));
     }

@@ -48,9 +48,9 @@ class TokenExchangeTest {
     private final Served server =
             fixture.serve(
                     US,
-                    "{grants: [authorization_code, refresh_token, client_credentials, token_exchange,"
-                            + " jwt_bearer], resources: ['https://billing.example'], trustedIssuers:"
-                            + " [{issuer: '"
+                    "{grants: [authorization_code, refresh_token, client_credentials,"
+                        + " token_exchange, jwt_bearer], resources: ['https://billing.example'],"
+                        + " trustedIssuers: [{issuer: '"
                             + PARTNER
                             + "', algorithms: [ES256], scopes: [read], jwks: "
                             + partner.jwks()
@@ -59,12 +59,7 @@ class TokenExchangeTest {
             server.consented("crm", "openid%20read%20write").path("access_token").asString();
 
     private String exchange(String token, String more) {
-        return EXCHANGE
-                + "&subject_token="
-                + token
-                + "&subject_token_type="
-                + ACCESS_TOKEN
-                + more;
+        return EXCHANGE + "&subject_token=" + token + "&subject_token_type=" + ACCESS_TOKEN + more;
     }
 
     private static ObjectNode claims(JsonNode answer) {
