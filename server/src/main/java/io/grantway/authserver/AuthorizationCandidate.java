@@ -104,6 +104,16 @@ public record AuthorizationCandidate(
         return parameters.text("state");
     }
 
+    /// How the user is to be asked.
+    ///
+    /// @throws io.grantway.oauth.OAuthRefusal where the request's words make no sense
+    public UserPrompt prompt() {
+        return terms.place()
+                .issuer()
+                .map(issuer -> UserPrompt.of(parameters, issuer, client))
+                .orElse(UserPrompt.USUAL);
+    }
+
     /// The request as it may be trusted once every rule has passed it.
     AuthorizationRequest approved() {
         return new AuthorizationRequest(
@@ -116,6 +126,7 @@ public record AuthorizationCandidate(
                 state(),
                 asksForCode() ? CodeChallenge.of(parameters) : Optional.empty(),
                 parameters.text("nonce"),
-                TokenClaims.NONE.withAudience(terms.resources().requested(parameters)));
+                TokenClaims.NONE.withAudience(terms.resources().requested(parameters)),
+                prompt());
     }
 }

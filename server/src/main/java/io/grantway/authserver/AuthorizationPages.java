@@ -1,6 +1,7 @@
 package io.grantway.authserver;
 
 import io.grantway.authserver.login.Login;
+import io.grantway.authserver.login.LoginMarks;
 import io.grantway.authserver.login.LoginPages;
 import io.grantway.authserver.login.LoginThrottle;
 import io.grantway.authserver.login.PasswordCheck;
@@ -22,6 +23,7 @@ public final class AuthorizationPages {
     private final Users users;
     private final Login login;
     private final Sessions sessions;
+    private final LoginMarks marks;
     private final UserAdministration administration;
     private final SecureRandom random;
 
@@ -29,11 +31,13 @@ public final class AuthorizationPages {
             Users users,
             Login login,
             Sessions sessions,
+            LoginMarks marks,
             UserAdministration administration,
             SecureRandom random) {
         this.users = users;
         this.login = login;
         this.sessions = sessions;
+        this.marks = marks;
         this.administration = administration;
         this.random = random;
     }
@@ -55,6 +59,7 @@ public final class AuthorizationPages {
                 everybody,
                 new Login(everybody, new LoginThrottle(clock)),
                 new Sessions(sessions, everybody, clock, random),
+                new LoginMarks(clock, random),
                 new UserAdministration(
                         resources::list,
                         resources::create,
@@ -68,7 +73,8 @@ public final class AuthorizationPages {
     /// at any path that its routes give the endpoint.
     public Handler pages(
             Terms terms, String endpoint, BrowserAuthorization authorization, Theme theme) {
-        return new LoginPages(terms, endpoint, authorization, login, sessions, theme, random);
+        return new LoginPages(
+                terms, endpoint, authorization, login, sessions, marks, theme, random);
     }
 
     /// A user by workspace and name, wherever they were made.

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param redirectUri one that the client has registered; the first where the request named none
 /// @param nonce to be told in the ID token (OpenID Connect Core §3.1.2.1)
 /// @param claims what tokens are to say beside who may do what
+/// @param prompt how the user is to be asked
 /// @param challenge the S256 code challenge, base64url without padding
 public record AuthorizationRequest(
         Terms terms,
@@ -22,4 +23,5 @@ public record AuthorizationRequest(
         Optional<String> state,
         Optional<String> challenge,
         Optional<String> nonce,
-        TokenClaims claims) {}
+        TokenClaims claims,
+        UserPrompt prompt) {}

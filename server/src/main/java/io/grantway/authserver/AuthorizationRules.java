@@ -1,11 +1,14 @@
 package io.grantway.authserver;
 
 import io.grantway.authserver.check.RequireAllowedToClient;
+import io.grantway.authserver.check.RequireCleanParameters;
 import io.grantway.authserver.check.RequireCodeChallenge;
 import io.grantway.authserver.check.RequireEnabledResponseType;
 import io.grantway.authserver.check.RequireKnownClient;
 import io.grantway.authserver.check.RequireOfferedResource;
 import io.grantway.authserver.check.RequireOfferedScope;
+import io.grantway.authserver.check.RequireOpenIdWithIdToken;
+import io.grantway.authserver.check.RequireReadablePrompt;
 import io.grantway.authserver.check.RequireRegisteredRedirectUri;
 import io.grantway.authserver.check.RequireSingleParameters;
 import io.grantway.authserver.check.RequireSuitableResponseMode;
@@ -25,8 +28,11 @@ public final class AuthorizationRules {
                     new RequireSingleParameters(),
                     new RequireEnabledResponseType(),
                     new RequireSuitableResponseMode(),
+                    new RequireCleanParameters(),
                     new RequireOfferedScope(),
                     new RequireOfferedResource(),
+                    new RequireOpenIdWithIdToken(),
+                    new RequireReadablePrompt(),
                     new RequireAllowedToClient(),
                     new RequireCodeChallenge());
 

@@ -6,6 +6,8 @@ import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -72,14 +74,27 @@ public final class Authorizations implements BrowserAuthorization {
     @Override
     public ClientAnswer approve(
             AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
+        ResponseType type = request.responseType();
         ClientAnswer answer = answer(request);
-        if (request.responseType() == ResponseType.CODE) {
+        Map<String, String> bound = new LinkedHashMap<>();
+        if (type.givesCode()) {
             String code = issuer.code(request, subject, authentication);
-            return signed(request, answer.with("code", code));
+            bound.put("c_hash", code);
+            answer = answer.with("code", code);
         }
-        FreshToken token =
-                issuer.implicit(request.terms(), request.client(), subject, request.scopes());
-        return signed(request, with(answer, token));
+        if (type.givesToken()) {
+            FreshToken token = issuer.implicit(request, subject, authentication);
+            bound.put("at_hash", token.accessToken());
+            answer = with(answer, token);
+        }
+        if (type.givesIdToken()) {
+            request.state().ifPresent(state -> bound.put("s_hash", state));
+            answer =
+                    answer.with(
+                            "id_token",
+                            issuer.idToken(request, subject, authentication.orElseThrow(), bound));
+        }
+        return signed(request, answer);
     }
 
     /// RFC 6749 §4.2.2
@@ -92,11 +107,7 @@ public final class Authorizations implements BrowserAuthorization {
     }
 
     @Override
-    public ClientAnswer deny(AuthorizationRequest request) {
-        return refuse(request, new OAuthRefusal(Refusal.USER_DENIED));
-    }
-
-    private ClientAnswer refuse(AuthorizationRequest request, OAuthRefusal refusal) {
+    public ClientAnswer refuse(AuthorizationRequest request, Refusal refusal) {
         return signed(request, with(answer(request), refusal));
     }
 
@@ -120,13 +131,14 @@ public final class Authorizations implements BrowserAuthorization {
 
     private ClientAnswer refused(
             AuthorizationCandidate candidate, ClientAnswer empty, OAuthRefusal refusal) {
-        ClientAnswer answer = with(begun(empty, candidate.terms(), candidate.state()), refusal);
+        ClientAnswer answer =
+                with(begun(empty, candidate.terms(), candidate.state()), refusal.refusal());
         return signed(candidate.terms(), candidate.client(), answer);
     }
 
-    private static ClientAnswer with(ClientAnswer answer, OAuthRefusal refusal) {
-        return answer.with("error", refusal.refusal().code().wireName())
-                .with("error_description", refusal.refusal().text());
+    private static ClientAnswer with(ClientAnswer answer, Refusal refusal) {
+        return answer.with("error", refusal.code().wireName())
+                .with("error_description", refusal.text());
     }
 
     private ClientAnswer signed(AuthorizationRequest request, ClientAnswer answer) {

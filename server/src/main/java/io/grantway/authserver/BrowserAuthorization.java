@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
+import io.grantway.oauth.Refusal;
 import java.util.Optional;
 
 /// The authorization endpoint as its pages need it: check what the browser brought, then approve or
@@ -29,5 +30,10 @@ public interface BrowserAuthorization {
             AuthorizationRequest request, String subject, Optional<Authentication> authentication);
 
     /// Says `access_denied`.
-    ClientAnswer deny(AuthorizationRequest request);
+    default ClientAnswer deny(AuthorizationRequest request) {
+        return refuse(request, Refusal.USER_DENIED);
+    }
+
+    /// Says what stands in the way.
+    ClientAnswer refuse(AuthorizationRequest request, Refusal refusal);
 }

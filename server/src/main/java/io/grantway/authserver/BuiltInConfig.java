@@ -27,7 +27,10 @@ public record BuiltInConfig(
         @Key(
                         value =
                                 "Grants switched on: `authorization_code`, `refresh_token`,"
-                                        + " `client_credentials`, `token_exchange`, `jwt_bearer`.",
+                                        + " `client_credentials`, `token_exchange`, `jwt_bearer`;"
+                                        + " by name only, for clients that cannot change:"
+                                        + " `implicit` (tokens in the address) and `hybrid` (a"
+                                        + " code and tokens at once).",
                         or = "[authorization_code, refresh_token, client_credentials]")
                 List<OfferedGrant> grants,
         @Key("Whose signed tokens `token_exchange` and `jwt_bearer` take, beside our own.")
@@ -54,6 +57,11 @@ public record BuiltInConfig(
             throw new IllegalArgumentException(
                     "issuer must begin with https:// (http:// only for localhost)");
         }
+        if (grants.contains(OfferedGrant.HYBRID)
+                && !grants.contains(OfferedGrant.AUTHORIZATION_CODE)) {
+            throw new IllegalArgumentException(
+                    "grants: hybrid needs authorization_code, whose codes it gives");
+        }
         if (issuer.getRawPath().endsWith("/")) {
             throw new IllegalArgumentException("issuer must not end with a slash");
         }
@@ -65,7 +73,9 @@ public record BuiltInConfig(
         REFRESH_TOKEN("refresh_token"),
         CLIENT_CREDENTIALS("client_credentials"),
         TOKEN_EXCHANGE("token_exchange", GrantType.TOKEN_EXCHANGE.wireName()),
-        JWT_BEARER("jwt_bearer", GrantType.JWT_BEARER.wireName());
+        JWT_BEARER("jwt_bearer", GrantType.JWT_BEARER.wireName()),
+        IMPLICIT("implicit"),
+        HYBRID("hybrid");
 
         private final String name;
         private final String wireName;

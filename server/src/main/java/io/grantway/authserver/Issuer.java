@@ -6,13 +6,20 @@ import io.grantway.catalog.Ids;
 import io.grantway.http.Json;
 import io.grantway.jose.JwtVerifier;
 import io.grantway.jose.KeyRing;
+import io.grantway.jose.SigningAlgorithm;
 import io.grantway.jose.Verification;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenClaims;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,18 +95,37 @@ public final class Issuer {
     }
 
     /// An ID token (OpenID Connect Core §2).
+    ///
+    /// @param bound by the name of its claim, what comes with it through the browser: its hash
+    ///   keeps anybody from swapping that for another's (§3.3.2.11)
     String idToken(
             String subject,
             Client client,
             Authentication authentication,
             Optional<String> nonce,
+            Map<String, String> bound,
             Instant now) {
         ObjectNode claims = claims(subject, now);
         claims.put("aud", client.clientId());
         claims.put("exp", now.plus(ID_TOKEN_LIFE).getEpochSecond());
         authentication.addTo(claims);
         nonce.ifPresent(each -> claims.put("nonce", each));
+        bound.forEach((claim, value) -> claims.put(claim, leftHalf(value)));
         return keys.signer(config.signing().idTokens()).sign("JWT", claims);
+    }
+
+    /// By the hash of the ID token's own signature (§3.1.3.6); Ed25519 has SHA-512 in it.
+    private String leftHalf(String value) {
+        String name = config.signing().idTokens() == SigningAlgorithm.EDDSA ? "SHA-512" : "SHA-256";
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance(name).digest(value.getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(Arrays.copyOf(hash, hash.length / 2));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + name, e);
+        }
     }
 
     private ObjectNode claims(String subject, Instant now) {

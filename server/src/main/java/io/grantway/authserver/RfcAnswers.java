@@ -29,6 +29,10 @@ public record RfcAnswers(String realm) implements RefusalTable {
                     INVALID_TARGET,
                     ACCESS_DENIED,
                     UNSUPPORTED_RESPONSE_TYPE,
+                    LOGIN_REQUIRED,
+                    CONSENT_REQUIRED,
+                    INVALID_REQUEST_OBJECT,
+                    REQUEST_URI_NOT_SUPPORTED,
                     SERVER_ERROR,
                     INVALID_TOKEN,
                     INSUFFICIENT_SCOPE ->

@@ -6,7 +6,6 @@ import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
-import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.security.SecureRandom;
@@ -14,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -77,12 +77,31 @@ final class TokenIssuer {
     }
 
     /// The access token of the implicit grant (RFC 6749 §4.2.2), which never has a refresh token.
-    FreshToken implicit(Terms terms, Client client, String subject, Scopes scopes) {
+    FreshToken implicit(
+            AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
+        Terms terms = request.terms();
         Instant now = now();
-        Share share = new Share(Optional.of(subject), new Authority(scopes, TokenClaims.NONE));
-        Minted minted = mint(terms, client, share, random.id(now), Optional.empty(), now);
+        TokenClaims claims = terms.resources().granted(claims(request, authentication));
+        Share share = new Share(Optional.of(subject), new Authority(request.scopes(), claims));
+        Minted minted = mint(terms, request.client(), share, random.id(now), Optional.empty(), now);
         tokens.save(minted.stored());
         return minted.token();
+    }
+
+    /// The ID token of an answer that travels through the browser (OpenID Connect Core §3.2.2.10,
+    /// §3.3.2.11).
+    ///
+    /// @param bound by the name of its claim, what comes with it in the same answer
+    String idToken(
+            AuthorizationRequest request,
+            String subject,
+            Authentication authentication,
+            Map<String, String> bound) {
+        return request.terms()
+                .place()
+                .issuer()
+                .orElseThrow()
+                .idToken(subject, request.client(), authentication, request.nonce(), bound, now());
     }
 
     /// A code for what a user has agreed to (§4.1.2).
@@ -206,6 +225,7 @@ final class TokenIssuer {
                                                 request.client(),
                                                 authentication,
                                                 nonce,
+                                                Map.of(),
                                                 now)));
     }
 

@@ -112,8 +112,17 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     TOKEN_PARAMETER_MISSING,
                     TOKEN_OF_ANOTHER_CLIENT,
                     RESPONSE_MODE_UNSUITABLE,
+                    PARAMETER_UNCLEAN,
+                    PROMPT_UNREADABLE,
+                    MAX_AGE_UNREADABLE,
+                    ID_TOKEN_HINT_FOREIGN,
+                    OPENID_MISSING,
+                    NONCE_MISSING,
+                    REQUEST_OBJECT_MISSING,
                     CHALLENGE_MALFORMED ->
                     bad("invalid_request", refusal.refusal().text());
+            case LOGIN_REQUIRED, CONSENT_REQUIRED, REQUEST_OBJECT_UNSOUND, REQUEST_URI_FOREIGN ->
+                    bad(refusal.refusal().code().wireName(), refusal.refusal().text());
             case TOO_MANY_ATTEMPTS, STORE_UNAVAILABLE ->
                     new RefusalAnswer(
                                     503,

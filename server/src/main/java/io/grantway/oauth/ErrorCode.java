@@ -24,6 +24,14 @@ public enum ErrorCode {
     SERVER_ERROR("server_error", 500),
     /// RFC 6749 §4.1.2.1
     TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503),
+    /// OpenID Connect Core §3.1.2.6
+    LOGIN_REQUIRED("login_required", 400),
+    /// OpenID Connect Core §3.1.2.6
+    CONSENT_REQUIRED("consent_required", 400),
+    /// OpenID Connect Core §3.1.2.6, RFC 9101 §7
+    INVALID_REQUEST_OBJECT("invalid_request_object", 400),
+    /// OpenID Connect Core §3.1.2.6, RFC 9101 §7
+    REQUEST_URI_NOT_SUPPORTED("request_uri_not_supported", 400),
     /// RFC 6750 §3.1
     INVALID_TOKEN("invalid_token", 401),
     /// RFC 6750 §3.1

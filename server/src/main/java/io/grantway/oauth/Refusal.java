@@ -22,6 +22,26 @@ public enum Refusal {
     RESPONSE_MODE_UNSUITABLE(
             ErrorCode.INVALID_REQUEST,
             "response_mode is unknown or does not suit the response type"),
+    PARAMETER_UNCLEAN(
+            ErrorCode.INVALID_REQUEST, "a parameter is too long, or holds control characters"),
+    PROMPT_UNREADABLE(
+            ErrorCode.INVALID_REQUEST,
+            "prompt must be none alone, or some of login, consent and select_account"),
+    MAX_AGE_UNREADABLE(ErrorCode.INVALID_REQUEST, "max_age must be a number of seconds"),
+    ID_TOKEN_HINT_FOREIGN(
+            ErrorCode.INVALID_REQUEST,
+            "id_token_hint is not an ID token that this server gave to this client"),
+    OPENID_MISSING(ErrorCode.INVALID_REQUEST, "an ID token is asked for without the scope openid"),
+    NONCE_MISSING(ErrorCode.INVALID_REQUEST, "an ID token is asked for without a nonce"),
+    LOGIN_REQUIRED(ErrorCode.LOGIN_REQUIRED, "the user must log in"),
+    CONSENT_REQUIRED(ErrorCode.CONSENT_REQUIRED, "the user must be asked"),
+    REQUEST_OBJECT_UNSOUND(
+            ErrorCode.INVALID_REQUEST_OBJECT, "the request object cannot be believed"),
+    REQUEST_OBJECT_MISSING(
+            ErrorCode.INVALID_REQUEST, "this client must sign its authorization requests"),
+    REQUEST_URI_FOREIGN(
+            ErrorCode.REQUEST_URI_NOT_SUPPORTED,
+            "request_uri must be one that a pushed authorization request gave"),
     CLIENT_UNKNOWN(ErrorCode.INVALID_CLIENT, "client authentication failed"),
     CLIENT_NOT_AUTHENTICATED(ErrorCode.INVALID_CLIENT, "client authentication failed"),
     HEADER_CREDENTIALS_WRONG(ErrorCode.INVALID_CLIENT, "client authentication failed"),

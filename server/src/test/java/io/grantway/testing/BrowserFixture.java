@@ -53,8 +53,7 @@ public final class BrowserFixture {
 
     /// Every response type and grant.
     public static final String EVERYTHING =
-            "{grants: [authorization_code, refresh_token, client_credentials, implicit, hybrid,"
-                    + " password]}";
+            "{grants: [authorization_code, refresh_token, client_credentials, implicit, hybrid]}";
 
     public final TestClock clock = new TestClock();
     public final KeyRing keys;

@@ -7,6 +7,7 @@ import io.grantway.authserver.ClientAnswer;
 import io.grantway.authserver.ResponseMode;
 import io.grantway.authserver.ResponseType;
 import io.grantway.authserver.Terms;
+import io.grantway.authserver.UserPrompt;
 import io.grantway.catalog.Client;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
@@ -61,7 +62,8 @@ public final class OneClientAuthorization implements BrowserAuthorization {
                         state,
                         Optional.empty(),
                         Optional.empty(),
-                        TokenClaims.NONE));
+                        TokenClaims.NONE,
+                        UserPrompt.USUAL));
     }
 
     @Override
@@ -72,9 +74,9 @@ public final class OneClientAuthorization implements BrowserAuthorization {
     }
 
     @Override
-    public ClientAnswer deny(AuthorizationRequest request) {
+    public ClientAnswer refuse(AuthorizationRequest request, Refusal refusal) {
         denied.add(request.scopes().toString());
-        return answer(request).with("error", "access_denied");
+        return answer(request).with("error", refusal.code().wireName());
     }
 
     private static ClientAnswer answer(AuthorizationRequest request) {

@@ -29,13 +29,13 @@ final class Metadata {
     }
 
     ObjectNode json() {
-        boolean code = terms.grants().contains(GrantType.AUTHORIZATION_CODE);
         ObjectNode json = Json.object().put("issuer", issuer.uri().toString());
-        if (code) {
+        Set<ResponseType> types = ResponseType.offered(terms);
+        if (!types.isEmpty()) {
             json.put("authorization_endpoint", at("authorize"));
         }
         json.put("token_endpoint", at("token"));
-        if (code) {
+        if (!types.isEmpty()) {
             json.put("pushed_authorization_request_endpoint", at("par"));
             json.put("require_pushed_authorization_requests", false);
         }
@@ -47,13 +47,16 @@ final class Metadata {
             json.put("registration_endpoint", at("register"));
         }
         list(json, "scopes_supported", terms.scopes().offered().tokens());
-        Set<ResponseType> types = ResponseType.offered(terms);
         list(json, "response_types_supported", types.stream().map(ResponseType::wireName).toList());
         list(json, "response_modes_supported", types.isEmpty() ? List.of() : responseModes());
         list(
                 json,
                 "grant_types_supported",
-                terms.grants().stream().map(GrantType::wireName).sorted().toList());
+                terms.grants().stream()
+                        .filter(grant -> !grant.equals(GrantType.HYBRID))
+                        .map(GrantType::wireName)
+                        .sorted()
+                        .toList());
         List<String> methods =
                 rules.methods().stream().map(TokenEndpointAuthMethod::wireName).sorted().toList();
         for (String endpoint : List.of("token", "introspection", "revocation")) {

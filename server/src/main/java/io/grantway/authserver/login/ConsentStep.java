@@ -28,6 +28,20 @@ final class ConsentStep {
         this.site = site;
     }
 
+    /// Whether the user need not be asked, since they have allowed it all before.
+    boolean isSettled(AuthorizationRequest asked, Visitor visitor) {
+        return false;
+    }
+
+    Response allow(Visit visit, AuthorizationRequest asked, Visitor visitor) {
+        return site.answer(
+                visit,
+                authorization.approve(
+                        asked,
+                        visitor.account().username(),
+                        Optional.of(visitor.authentication())));
+    }
+
     Response ask(Visit visit, AuthorizationRequest asked, Visitor visitor) {
         return page(visit, asked, visitor, 200, Optional.empty());
     }
@@ -39,13 +53,7 @@ final class ConsentStep {
             return page(visit, asked, visitor, 403, Optional.of(new Alert("alert.form")));
         }
         return switch (form.first("decision").orElse("")) {
-            case "allow" ->
-                    site.answer(
-                            visit,
-                            authorization.approve(
-                                    asked,
-                                    visitor.account().username(),
-                                    Optional.of(visitor.authentication())));
+            case "allow" -> allow(visit, asked, visitor);
             case "deny" -> site.answer(visit, authorization.deny(asked));
             default -> page(visit, asked, visitor, 400, Optional.of(new Alert("alert.decision")));
         };

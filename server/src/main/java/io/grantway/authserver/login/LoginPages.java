@@ -13,7 +13,7 @@ import io.grantway.http.Request;
 import io.grantway.http.Response;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// The authorization endpoint of one server as browsers see it (RFC 6749 §3.1): login, consent,
 /// logout, and the files that these pages link to.
@@ -26,6 +26,7 @@ public final class LoginPages implements Handler {
     private final LoginStep login;
     private final ConsentStep consent;
     private final LogoutStep logout;
+    private final LoginMarks marks;
 
     public LoginPages(
             Terms terms,
@@ -33,12 +34,14 @@ public final class LoginPages implements Handler {
             BrowserAuthorization authorization,
             Login login,
             Sessions sessions,
+            LoginMarks marks,
             Theme theme,
             SecureRandom random) {
         this.terms = terms;
         this.authorization = authorization;
         this.sessions = sessions;
         this.site = new Site(theme);
+        this.marks = marks;
         this.guard = new PageGuard(terms, site, endpoint);
         this.login = new LoginStep(terms, login, sessions, site, random);
         this.consent = new ConsentStep(terms, authorization, site);
@@ -64,8 +67,10 @@ public final class LoginPages implements Handler {
     private Response submit(Visit visit) {
         return switch (visit.step()) {
             case LoginStep.NAME ->
-                    checked(visit, asked -> login.submit(visit, asked.client().application()));
-            case ConsentStep.NAME -> checked(visit, asked -> consent(visit, asked));
+                    checked(
+                            visit,
+                            (spoken, asked) -> login.submit(spoken, asked.client().application()));
+            case ConsentStep.NAME -> checked(visit, this::consent);
             case LogoutStep.NAME -> logout.submit(visit);
             default -> throw Problem.notFound("there is no page of this name");
         };
@@ -73,20 +78,33 @@ public final class LoginPages implements Handler {
 
     private Response authorize(Visit visit) {
         return switch (authorization.check(terms, visit.authorizationRequest())) {
-            case Checked.Good(var asked) ->
-                    visitor(visit)
-                            .map(visitor -> consent.ask(visit, asked, visitor))
-                            .orElseGet(() -> login.ask(visit, asked.client().application()));
+            case Checked.Good(var asked) -> proceed(visit.inOneOf(asked.prompt().locales()), asked);
             case Checked.TellClient(var answer, _) -> site.answer(visit, answer);
             case Checked.TellUser(var refusal) -> site.failure(visit, refusal, Optional.empty());
         };
     }
 
+    private Response proceed(Visit visit, AuthorizationRequest asked) {
+        return switch (turn(visit, asked)) {
+            case Turn.LogIn(var again) ->
+                    login.ask(again, asked.client().application(), asked.prompt().suggestedName());
+            case Turn.Consent(var visitor) -> consent.ask(visit, asked, visitor);
+            case Turn.Approve(var visitor) -> consent.allow(visit, asked, visitor);
+            case Turn.Refuse(var refusal) ->
+                    site.answer(visit, authorization.refuse(asked, refusal));
+        };
+    }
+
+    private Turn turn(Visit visit, AuthorizationRequest asked) {
+        return Turn.of(visit, asked, visitor(visit), marks, user -> consent.isSettled(asked, user));
+    }
+
     /// Checks again what travelled through the browser. A refusal is shown and not redirected: the
     /// page that the form was on allowed no other origin to follow it.
-    private Response checked(Visit visit, Function<AuthorizationRequest, Response> step) {
+    private Response checked(Visit visit, BiFunction<Visit, AuthorizationRequest, Response> step) {
         return switch (authorization.check(terms, visit.authorizationRequest())) {
-            case Checked.Good(var asked) -> step.apply(asked);
+            case Checked.Good(var asked) ->
+                    step.apply(visit.inOneOf(asked.prompt().locales()), asked);
             case Checked.TellClient(var answer, var refusal) ->
                     site.failure(visit, refusal, linkTo(answer));
             case Checked.TellUser(var refusal) -> site.failure(visit, refusal, Optional.empty());
@@ -98,10 +116,14 @@ public final class LoginPages implements Handler {
         return Optional.of(answer.address()).filter(_ -> answer.posted().isEmpty());
     }
 
+    /// A decision counts only of somebody who could have been asked for it now: whoever holds the
+    /// browser could make the form up, and leave out a login that the client insists on.
     private Response consent(Visit visit, AuthorizationRequest asked) {
-        return visitor(visit)
-                .map(visitor -> consent.submit(visit, asked, visitor))
-                .orElseGet(() -> PageRenderer.redirect(visit.to("")));
+        return switch (turn(visit, asked)) {
+            case Turn.Consent(var visitor) -> consent.submit(visit, asked, visitor);
+            case Turn.Approve(var visitor) -> consent.submit(visit, asked, visitor);
+            case Turn.LogIn _, Turn.Refuse _ -> PageRenderer.redirect(visit.to(""));
+        };
     }
 
     private Optional<Visitor> visitor(Visit visit) {

@@ -31,7 +31,12 @@ final class LoginStep {
 
     /// @param application that the user goes on to
     Response ask(Visit visit, String application) {
-        return page(visit, application, 200, "", Optional.empty());
+        return ask(visit, application, "");
+    }
+
+    /// @param username that is probably the user's
+    Response ask(Visit visit, String application, String username) {
+        return page(visit, application, 200, username, Optional.empty());
     }
 
     Response submit(Visit visit, String application) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,6 +46,14 @@ public final class Messages implements LocalizationSupport {
         } catch (IllegalArgumentException e) {
             return ENGLISH;
         }
+    }
+
+    /// The first of some languages that there is (OpenID Connect Core §3.1.2.1, `ui_locales`).
+    static Optional<Messages> spoken(List<String> tags) {
+        return tags.stream()
+                .map(tag -> BY_LANGUAGE.get(Locale.forLanguageTag(tag).getLanguage()))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     /// For the `lang` attribute.

@@ -3,6 +3,7 @@ package io.grantway.authserver.login;
 import io.grantway.http.Parameters;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
+import java.util.List;
 import java.util.Locale;
 
 /// One request to the pages, taken apart.
@@ -11,7 +12,13 @@ import java.util.Locale;
 /// @param step what follows it, without a slash
 /// @param authorizationRequest what the application asks for: it travels in the address of every
 ///   form, so that this server keeps nothing between the steps
-record Visit(Request request, String base, String step, Parameters authorizationRequest) {
+/// @param locales that the application knows its user to speak, the best first
+record Visit(
+        Request request,
+        String base,
+        String step,
+        Parameters authorizationRequest,
+        List<String> locales) {
     private static final int MOST_FORM_BYTES = 16 * 1024;
 
     /// Without the authorization request, which may be malformed: see [#read].
@@ -26,12 +33,20 @@ record Visit(Request request, String base, String step, Parameters authorization
         }
         String rest = path.substring(end);
         String step = rest.isEmpty() ? "" : rest.substring(1);
-        return new Visit(request, path.substring(0, end), step, Parameters.EMPTY);
+        return new Visit(request, path.substring(0, end), step, Parameters.EMPTY, List.of());
     }
 
     /// @throws Problem 400 where the query is malformed
     Visit read() {
-        return new Visit(request, base, step, request.query());
+        return asking(request.query());
+    }
+
+    Visit asking(Parameters other) {
+        return new Visit(request, base, step, other, locales);
+    }
+
+    Visit inOneOf(List<String> spoken) {
+        return new Visit(request, base, step, authorizationRequest, spoken);
     }
 
     /// Where the endpoint's own path ends; negative where there is none in it.
@@ -47,6 +62,10 @@ record Visit(Request request, String base, String step, Parameters authorization
     }
 
     Messages text() {
+        return Messages.spoken(locales).orElseGet(this::textForBrowser);
+    }
+
+    private Messages textForBrowser() {
         return Messages.preferred(String.join(",", request.headers().all("Accept-Language")));
     }
 
