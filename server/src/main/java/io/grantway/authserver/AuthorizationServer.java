@@ -8,9 +8,10 @@ import io.grantway.authserver.grant.ClientCredentialsGrant;
 import io.grantway.authserver.grant.JwtBearerGrant;
 import io.grantway.authserver.grant.PasswordGrant;
 import io.grantway.authserver.grant.RefreshTokenGrant;
+import io.grantway.authserver.grant.TokenExchangeGrant;
+import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.authserver.registration.Registrar;
 import io.grantway.authserver.registration.Registrations;
-import io.grantway.authserver.grant.TokenExchangeGrant;
 import io.grantway.catalog.Catalog;
 import io.grantway.http.Handler;
 import io.grantway.jose.RemoteKeys;
@@ -55,6 +56,7 @@ public final class AuthorizationServer {
 
     /// @param catalog the clients in force; asked anew for each request
     /// @param published the keys of clients that publish them
+    /// @param documents clients that are known by a document of theirs
     /// @param revocations told of each access token that dies by a refresh or a replay
     public AuthorizationServer(
             Supplier<Catalog> catalog,
@@ -63,6 +65,7 @@ public final class AuthorizationServer {
             DeniedTokens denied,
             SecretVerifier secrets,
             RemoteKeys published,
+            ClientDocuments documents,
             Revocations revocations,
             SecureRandom random,
             InstantSource clock) {
@@ -72,11 +75,12 @@ public final class AuthorizationServer {
         this.codes = codes;
         EarlyEnds ends = new EarlyEnds(denied, revocations, clock);
         this.replays = new Replays(tokens, ends);
-        this.clients = new ClientAuthenticator(catalog, secrets, published, clock);
+        this.clients = new ClientAuthenticator(catalog, secrets, published, documents, clock);
         this.issuer = new TokenIssuer(tokens, codes, replays, ends, random, clock);
         this.renewals = new RecentRenewals(clock);
         this.authorizations =
-                new Authorizations(catalog, issuer, new PushedRequests(random, clock), clock);
+                new Authorizations(
+                        catalog, documents, issuer, new PushedRequests(random, clock), clock);
         this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
     }
 

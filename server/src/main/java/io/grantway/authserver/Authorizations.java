@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
 import io.grantway.http.Parameters;
@@ -7,6 +8,7 @@ import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,17 +16,22 @@ import java.util.function.Supplier;
 /// The authorization endpoint (RFC 6749 §3.1) without its way in: pages and Kong's trusted front
 /// end both check and approve here.
 public final class Authorizations implements BrowserAuthorization {
+    private static final Catalog NOBODY = new Catalog(List.of(), List.of());
+
     private final Supplier<Catalog> catalog;
+    private final ClientDocuments documents;
     private final TokenIssuer issuer;
     private final PushedRequests pushed;
     private final InstantSource clock;
 
     Authorizations(
             Supplier<Catalog> catalog,
+            ClientDocuments documents,
             TokenIssuer issuer,
             PushedRequests pushed,
             InstantSource clock) {
         this.catalog = catalog;
+        this.documents = documents;
         this.issuer = issuer;
         this.pushed = pushed;
         this.clock = clock;
@@ -42,7 +49,9 @@ public final class Authorizations implements BrowserAuthorization {
     }
 
     private AuthorizationCandidate candidate(Terms terms, OAuthParameters parameters) {
-        return AuthorizationCandidate.of(terms, parameters, catalog.get());
+        boolean welcome =
+                parameters.text("client_id").map(id -> documents.welcome(terms, id)).orElse(true);
+        return AuthorizationCandidate.of(terms, parameters, welcome ? catalog.get() : NOBODY);
     }
 
     @Override

@@ -31,9 +31,10 @@ public record RegistrationConfig(
         @Key(
                         value =
                                 "The grants that registered clients may have. Where empty: all of"
-                                        + " this server; in `open` mode all but"
-                                        + " `client_credentials`, by which anybody would get tokens"
-                                        + " that no user agreed to.",
+                                        + " this server; in `open` mode those by which a user"
+                                        + " agrees (`authorization_code`, `refresh_token`,"
+                                        + " `implicit`, the device grant), since by others anybody"
+                                        + " would get tokens.",
                         example = "[authorization_code, refresh_token]")
                 List<String> grants,
         @Key(
@@ -52,7 +53,15 @@ public record RegistrationConfig(
         @Key("Who may vouch for software (RFC 7591 §2.3). Their word goes before the client's.")
                 List<SoftwareIssuer> softwareIssuers,
         @Key(value = "Only software that one of them vouches for.", or = "false")
-                boolean requireSoftwareStatement) {
+                boolean requireSoftwareStatement,
+        @Key(
+                        value =
+                                "Clients that nobody registers: their id is the public address of a"
+                                        + " document about them (client id metadata documents)."
+                                        + " They are as those of an `open` server, by `none` or"
+                                        + " `private_key_jwt`.",
+                        or = "false")
+                ClientDocumentsConfig clientIdMetadataDocuments) {
     public RegistrationConfig {
         if (mostClients < 1 || perAddress < 1) {
             throw new IllegalArgumentException("mostClients and perAddress must be 1 or more");

@@ -12,10 +12,12 @@ import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.authserver.registration.Registrations;
 import io.grantway.boot.registry.LiveRegistry;
 import io.grantway.boot.registry.Ready;
 import io.grantway.boot.registry.Union;
+import io.grantway.catalog.GuestClients;
 import io.grantway.catalog.Ids;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.config.Secret;
@@ -130,7 +132,8 @@ final class Parts {
                         new OpaqueValidator(store.tokenLookup(), clock), clock, TOKENS_REMEMBERED);
         keys = new SigningKeys(store.signingKeys(), clock, random);
         RemoteKeys published = new RemoteKeys(outgoing, blocking, clock);
-        oauth = authorizationServer(published);
+        GuestClients guests = new GuestClients();
+        oauth = authorizationServer(published, new ClientDocuments(outgoing, guests, clock));
         registrations =
                 new Registrations(
                         new SelfRegistry(registry),
@@ -150,7 +153,10 @@ final class Parts {
                         random);
         compiler =
                 new SnapshotCompiler(
-                        this::policyParts, this::issuer, new Upstreams(engine, System::nanoTime));
+                        this::policyParts,
+                        this::issuer,
+                        new Upstreams(engine, System::nanoTime),
+                        guests);
         snapshot = compiler.compile(registry.union(), Optional.empty());
         registry.inForceBy(this::prepare);
         blocking.execute(this::lookAfterKeys);
@@ -191,7 +197,8 @@ final class Parts {
         return OutgoingRule.opening(registry.union().configuration().server().outgoing().allow());
     }
 
-    private AuthorizationServer authorizationServer(RemoteKeys published) {
+    private AuthorizationServer authorizationServer(
+            RemoteKeys published, ClientDocuments documents) {
         return new AuthorizationServer(
                 () -> snapshot().catalog(),
                 store.tokens(),
@@ -199,6 +206,7 @@ final class Parts {
                 store.deniedTokens(),
                 new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS),
                 published,
+                documents,
                 tokens::evict,
                 random,
                 clock);

@@ -14,6 +14,7 @@ import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.GuestClients;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.EffectivePolicies;
 import io.grantway.gateway.PolicyKind;
@@ -35,11 +36,17 @@ final class SnapshotCompiler {
     private final Function<Theme, PolicyParts> parts;
     private final IssuerMaker issuers;
     private final Upstreams upstreams;
+    private final GuestClients guests;
 
-    SnapshotCompiler(Function<Theme, PolicyParts> parts, IssuerMaker issuers, Upstreams upstreams) {
+    SnapshotCompiler(
+            Function<Theme, PolicyParts> parts,
+            IssuerMaker issuers,
+            Upstreams upstreams,
+            GuestClients guests) {
         this.parts = parts;
         this.issuers = issuers;
         this.upstreams = upstreams;
+        this.guests = guests;
     }
 
     /// Makes the endpoints of an authorization server of our own.
@@ -120,10 +127,10 @@ final class SnapshotCompiler {
         return DeclaredUsers.of(byWorkspace);
     }
 
-    private static Catalog catalog(Union union) {
+    private Catalog catalog(Union union) {
         CatalogBuilder catalog = new CatalogBuilder();
         union.consumers().forEach(each -> add(catalog, each));
-        return catalog.build();
+        return catalog.build(guests);
     }
 
     private static void add(CatalogBuilder catalog, Identified<ConsumerConfig> identified) {

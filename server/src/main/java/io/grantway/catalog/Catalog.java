@@ -29,15 +29,21 @@ public final class Catalog {
     private final Map<Name, PasswordCredential> passwords;
     private final Map<Name, JwtCredential> jwts;
     private final Map<UUID, Set<String>> groups;
+    private final GuestClients guests;
 
     public Catalog(Collection<Consumer> consumers, Collection<Client> clients) {
-        this(consumers, clients, Credentials.NONE);
+        this(consumers, clients, Credentials.NONE, new GuestClients());
     }
 
     /// @param consumers with names unique in their workspace
     /// @param clients with client ids unique in their workspace
+    /// @param guests found where no client is registered
     public Catalog(
-            Collection<Consumer> consumers, Collection<Client> clients, Credentials credentials) {
+            Collection<Consumer> consumers,
+            Collection<Client> clients,
+            Credentials credentials,
+            GuestClients guests) {
+        this.guests = guests;
         clientsByClientId =
                 index(clients, each -> new Name(each.consumer().workspace(), each.clientId()));
         clientsById = index(clients, Client::id);
@@ -75,11 +81,12 @@ public final class Catalog {
     }
 
     public Optional<Client> client(String workspace, String clientId) {
-        return Optional.ofNullable(clientsByClientId.get(new Name(workspace, clientId)));
+        return Optional.ofNullable(clientsByClientId.get(new Name(workspace, clientId)))
+                .or(() -> guests.find(workspace, clientId));
     }
 
     public Optional<Client> client(UUID id) {
-        return Optional.ofNullable(clientsById.get(id));
+        return Optional.ofNullable(clientsById.get(id)).or(() -> guests.find(id));
     }
 
     /// A client with a secret that is looked at in place of one that is not there, so that both

@@ -76,8 +76,12 @@ public final class CatalogBuilder {
         return this;
     }
 
-    public Catalog build() {
+    /// @param guests found where no client is registered
+    public Catalog build(GuestClients guests) {
         return new Catalog(
-                consumers.values(), clients, new Credentials(keys, passwords, jwts, groups));
+                consumers.values(),
+                clients,
+                new Credentials(keys, passwords, jwts, groups),
+                guests);
     }
 }

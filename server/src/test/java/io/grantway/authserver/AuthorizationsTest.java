@@ -46,6 +46,7 @@ class AuthorizationsTest {
                             new InMemoryDeniedTokens(clock),
                             new SecretVerifier(1, 1000),
                             new Documents().keys(clock),
+                            Documents.none(clock),
                             _ -> {},
                             new SecureRandom(),
                             clock)

@@ -74,6 +74,7 @@ final class KongBench {
                     new InMemoryDeniedTokens(clock),
                     new SecretVerifier(1, 1000),
                     new Documents().keys(clock),
+                    Documents.none(clock),
                     evicted::add,
                     new SecureRandom(),
                     clock);

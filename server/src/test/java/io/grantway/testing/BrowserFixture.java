@@ -15,6 +15,7 @@ import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
+import io.grantway.catalog.GuestClients;
 import io.grantway.config.ConfigReader;
 import io.grantway.config.Variants;
 import io.grantway.http.Handler;
@@ -116,7 +117,7 @@ public final class BrowserFixture {
                     partner,
                     each);
         }
-        var catalog = builder.build();
+        var catalog = builder.build(new GuestClients());
         return new AuthorizationServer(
                 () -> catalog,
                 tokens,
@@ -124,6 +125,7 @@ public final class BrowserFixture {
                 new InMemoryDeniedTokens(clock),
                 new SecretVerifier(1, 1000),
                 new Documents().keys(clock),
+                Documents.none(clock),
                 _ -> {},
                 new SecureRandom(),
                 clock);

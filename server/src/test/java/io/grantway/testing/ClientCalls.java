@@ -51,6 +51,7 @@ public final class ClientCalls {
                         () -> new Catalog(List.of(CONSUMER), clients),
                         verifier,
                         documents.keys(clock),
+                        Documents.none(clock),
                         clock);
     }
 

@@ -1,5 +1,7 @@
 package io.grantway.testing;
 
+import io.grantway.authserver.registration.ClientDocuments;
+import io.grantway.catalog.GuestClients;
 import io.grantway.http.Body;
 import io.grantway.http.HeaderList;
 import io.grantway.http.Outgoing;
@@ -37,6 +39,11 @@ public final class Documents implements Outgoing {
     /// Keys that are published among them.
     public RemoteKeys keys(InstantSource clock) {
         return new RemoteKeys(this, Runnable::run, clock);
+    }
+
+    /// No clients that are known by documents.
+    public static ClientDocuments none(InstantSource clock) {
+        return new ClientDocuments(new Documents(), new GuestClients(), clock);
     }
 
     /// What was asked so far.

@@ -15,11 +15,13 @@ import io.grantway.authserver.RandomText;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.authserver.registration.Registrations;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
+import io.grantway.catalog.GuestClients;
 import io.grantway.catalog.Registry;
 import io.grantway.config.ConfigReader;
 import io.grantway.config.Variants;
@@ -67,6 +69,7 @@ public final class IssuerFixture {
     public final InMemoryTokenStore tokens = new InMemoryTokenStore(clock);
     public final InMemoryDeniedTokens denied = new InMemoryDeniedTokens(clock);
     public final AuthorizationServer server;
+    private final GuestClients guests = new GuestClients();
 
     /// What the world outside answers.
     public final Documents documents = new Documents();
@@ -93,6 +96,7 @@ public final class IssuerFixture {
                         denied,
                         new SecretVerifier(1, 1000),
                         documents.keys(clock),
+                        new ClientDocuments(documents, guests, clock),
                         _ -> {},
                         new SecureRandom(),
                         clock);
@@ -107,7 +111,7 @@ public final class IssuerFixture {
                     partner,
                     config);
         }
-        return catalog.build();
+        return catalog.build(guests);
     }
 
     public static Registrations registrations(

@@ -4,6 +4,7 @@ import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.GuestClients;
 import io.grantway.catalog.Ids;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.ConfigReader;
@@ -74,7 +75,7 @@ public final class PolicyCalls {
     public PolicyCalls consumers(String yaml) {
         CatalogBuilder builder = new CatalogBuilder();
         read("consumers:\n" + yaml).consumers().forEach(each -> add(builder, each));
-        catalog = builder.build();
+        catalog = builder.build(new GuestClients());
         return this;
     }
 

@@ -3,6 +3,7 @@ package io.grantway.authserver.clientauth;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
+import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
 import io.grantway.jose.RemoteKeys;
@@ -23,6 +24,7 @@ public final class ClientAuthenticator {
     private final Assertions assertions;
     private final InstantSource clock;
     private final RemoteKeys published;
+    private final ClientDocuments documents;
     private final ClientAuthRules rules;
     private final List<ClientAuthMethod> methods;
     private final Consumer<Client> proven;
@@ -30,10 +32,12 @@ public final class ClientAuthenticator {
     /// Takes secrets only.
     ///
     /// @param published the keys of clients that publish them
+    /// @param documents clients that are known by a document of theirs
     public ClientAuthenticator(
             Supplier<Catalog> catalog,
             SecretVerifier verifier,
             RemoteKeys published,
+            ClientDocuments documents,
             InstantSource clock) {
         this(
                 catalog,
@@ -41,6 +45,7 @@ public final class ClientAuthenticator {
                 new Assertions(clock),
                 clock,
                 published,
+                documents,
                 ClientAuthRules.SECRETS,
                 _ -> {});
     }
@@ -51,6 +56,7 @@ public final class ClientAuthenticator {
             Assertions assertions,
             InstantSource clock,
             RemoteKeys published,
+            ClientDocuments documents,
             ClientAuthRules rules,
             Consumer<Client> proven) {
         this.catalog = catalog;
@@ -58,6 +64,7 @@ public final class ClientAuthenticator {
         this.assertions = assertions;
         this.clock = clock;
         this.published = published;
+        this.documents = documents;
         this.rules = rules;
         this.proven = proven;
         this.methods =
@@ -77,13 +84,13 @@ public final class ClientAuthenticator {
     /// nowhere again.
     public ClientAuthenticator by(ClientAuthRules ofServer) {
         return new ClientAuthenticator(
-                catalog, secrets, assertions, clock, published, ofServer, proven);
+                catalog, secrets, assertions, clock, published, documents, ofServer, proven);
     }
 
     /// The same, telling somebody of each client that has proven itself.
     public ClientAuthenticator telling(Consumer<Client> listener) {
         return new ClientAuthenticator(
-                catalog, secrets, assertions, clock, published, rules, listener);
+                catalog, secrets, assertions, clock, published, documents, rules, listener);
     }
 
     public ClientAuthRules rules() {
@@ -119,7 +126,9 @@ public final class ClientAuthenticator {
     }
 
     private Optional<Client> find(Terms terms, Presented presented) {
-        return catalog.get().client(terms.place().workspace(), presented.clientId());
+        return documents.welcome(terms, presented.clientId())
+                ? catalog.get().client(terms.place().workspace(), presented.clientId())
+                : Optional.empty();
     }
 
     /// How a client must prove itself: in the way that it has registered, whatever it presents. A

@@ -46,6 +46,9 @@ final class Metadata {
         if (issuer.config().registration().on()) {
             json.put("registration_endpoint", at("register"));
         }
+        if (issuer.config().registration().clientIdMetadataDocuments().on()) {
+            json.put("client_id_metadata_document_supported", true);
+        }
         list(json, "scopes_supported", terms.scopes().offered().tokens());
         list(json, "response_types_supported", types.stream().map(ResponseType::wireName).toList());
         list(json, "response_modes_supported", types.isEmpty() ? List.of() : responseModes());

@@ -2,6 +2,7 @@ package io.grantway.authserver.registration;
 
 import static io.grantway.authserver.registration.RegistrationRefusal.metadata;
 
+import io.grantway.authserver.ResponseType;
 import io.grantway.catalog.ClientKeys;
 import io.grantway.http.Json;
 import io.grantway.http.OutgoingRule;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Looks at what a client says of itself (RFC 7591 §2, OpenID Connect Dynamic Client Registration
@@ -67,8 +69,8 @@ final class MetadataCheck {
         List<String> responses = responses(grants);
         List<String> redirects =
                 new RedirectUris(type).checked(members.texts("redirect_uris").orElse(List.of()));
-        if (redirects.isEmpty() && grants.contains(CODE)) {
-            throw RedirectUris.refusal("are needed for the grant authorization_code");
+        if (redirects.isEmpty() && !responses.isEmpty()) {
+            throw RedirectUris.refusal("are needed, since users come back there");
         }
         Optional<ObjectNode> jwks = jwks();
         Optional<URI> jwksUri = jwksUri(jwks);
@@ -108,18 +110,37 @@ final class MetadataCheck {
         return given;
     }
 
-    /// RFC 7591 §2.1: what goes with a grant that has a redirect.
+    /// RFC 7591 §2.1: each grant that begins with a redirect has a response type, and each response
+    /// type its grants.
     private List<String> responses(List<String> grants) {
-        boolean code = grants.contains(CODE);
-        List<String> asked =
-                members.texts("response_types").orElse(code ? List.of("code") : List.of());
-        asked.forEach(type -> require("response_types", type, Set.copyOf(offer.responseTypes())));
-        if (asked.contains("code") != code) {
-            throw metadata(
-                    "response_types",
-                    "has code where grant_types has authorization_code, and only there");
+        List<String> names =
+                members.texts("response_types")
+                        .orElse(grants.contains(CODE) ? List.of("code") : List.of());
+        List<ResponseType> asked = names.stream().map(this::responseType).toList();
+        Set<String> needed =
+                asked.stream()
+                        .flatMap(type -> type.grants().stream())
+                        .map(GrantType::wireName)
+                        .collect(Collectors.toSet());
+        for (String grant : List.of(CODE, GrantType.IMPLICIT.wireName())) {
+            if (needed.contains(grant) != grants.contains(grant)) {
+                throw metadata(
+                        "response_types", "and grant_types do not go together: see " + grant);
+            }
         }
-        return asked;
+        return asked.stream().map(ResponseType::wireName).toList();
+    }
+
+    private ResponseType responseType(String name) {
+        return ResponseType.of(name)
+                .filter(offer.responseTypes()::contains)
+                .orElseThrow(() ->
+                        metadata(
+                                "response_types",
+                                "must be some of "
+                                        + offer.responseTypes().stream()
+                                                .map(ResponseType::wireName)
+                                                .toList()));
     }
 
     private TokenEndpointAuthMethod method() {

@@ -2,28 +2,61 @@ package io.grantway.authserver.registration;
 
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.RegistrationConfig;
+import io.grantway.authserver.ResponseType;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.clientauth.ClientAuthRules;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenEndpointAuthMethod;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What a server has for clients that register themselves.
+/// What a server has for clients that nobody here made.
 ///
+/// @param grants by the names that clients register (RFC 7591 §2)
 /// @param signing the algorithm of its ID tokens
 record Offer(
         Set<String> grants,
         List<String> scopes,
+        Set<ResponseType> responseTypes,
         Set<TokenEndpointAuthMethod> methods,
         String signing) {
-    static Offer of(Terms terms, Issuer issuer, RegistrationConfig config, ClientAuthRules rules) {
+    /// Those by which a user agrees to each client: others would give tokens to anybody.
+    private static final Set<String> BY_CONSENT =
+            Set.of(
+                    GrantType.AUTHORIZATION_CODE.wireName(),
+                    GrantType.REFRESH_TOKEN.wireName(),
+                    GrantType.IMPLICIT.wireName(),
+                    "urn:ietf:params:oauth:grant-type:device_code");
+
+    /// For clients that register themselves.
+    static Offer of(Terms terms, Issuer issuer, ClientAuthRules rules) {
+        RegistrationConfig config = issuer.config().registration();
+        return of(terms, issuer, rules.methods(), config.mode() == RegistrationConfig.Mode.OPEN);
+    }
+
+    /// For clients that only have a document: anybody can write one, so that no secret is theirs.
+    static Offer ofDocuments(Terms terms, Issuer issuer) {
+        return of(
+                terms,
+                issuer,
+                EnumSet.of(TokenEndpointAuthMethod.NONE, TokenEndpointAuthMethod.PRIVATE_KEY_JWT),
+                true);
+    }
+
+    /// @param anybody may be such a client
+    private static Offer of(
+            Terms terms, Issuer issuer, Set<TokenEndpointAuthMethod> methods, boolean anybody) {
+        RegistrationConfig config = issuer.config().registration();
         Set<String> grants =
                 terms.grants().stream()
+                        // Which clients register as a part of the other (OpenID Connect Dynamic
+                        // Client Registration §2).
+                        .map(grant -> grant.equals(GrantType.HYBRID) ? GrantType.IMPLICIT : grant)
                         .map(GrantType::wireName)
-                        .filter(grant -> isFor(grant, config))
+                        .filter(grant -> isFor(grant, config, anybody))
                         .collect(Collectors.toCollection(TreeSet::new));
         List<String> scopes =
                 terms.scopes().offered().tokens().stream()
@@ -31,20 +64,16 @@ record Offer(
                                 config.scopes().isEmpty() || config.scopes().contains(scope))
                         .toList();
         return new Offer(
-                grants, scopes, rules.methods(), issuer.config().signing().idTokens().toString());
+                grants,
+                scopes,
+                ResponseType.offered(terms),
+                methods,
+                issuer.config().signing().idTokens().toString());
     }
 
-    private static boolean isFor(String grant, RegistrationConfig config) {
+    private static boolean isFor(String grant, RegistrationConfig config, boolean anybody) {
         return config.grants().isEmpty()
-                ? config.mode() != RegistrationConfig.Mode.OPEN
-                        || !grant.equals(GrantType.CLIENT_CREDENTIALS.wireName())
+                ? !anybody || BY_CONSENT.contains(grant)
                 : config.grants().contains(grant);
-    }
-
-    /// The response types that its grants make possible.
-    List<String> responseTypes() {
-        return grants.contains(GrantType.AUTHORIZATION_CODE.wireName())
-                ? List.of("code")
-                : List.of();
     }
 }

@@ -71,6 +71,7 @@ public final class Registrar {
                     makeRoom(draft);
                     ObjectNode settings = Json.object();
                     Kept.write(details, clientId, settings);
+                    nameApart(draft.entities(), clientId, settings);
                     fresh.into(settings, terms.place().name());
                     Entity blank =
                             Entity.made(
@@ -112,6 +113,7 @@ public final class Registrar {
                     Entity now = own(draft.entities(), clientId, bearer);
                     ObjectNode settings = now.settings().deepCopy();
                     Kept.write(details, clientId, settings);
+                    nameApart(draft.entities(), clientId, settings);
                     if (!details.method().needsSecret()) {
                         settings.remove("clientSecret");
                     }
@@ -245,6 +247,19 @@ public final class Registrar {
         if (registered.size() - forgotten.size() >= config.mostClients()) {
             throw new RegistrationRefusal(
                     Reason.TEMPORARILY_UNAVAILABLE, "no more clients can be registered here");
+        }
+    }
+
+    /// Two applications of one name could not stand in one configuration file, into which an
+    /// administrator may export them.
+    private void nameApart(Entities entities, String clientId, ObjectNode settings) {
+        String name = settings.path("name").asString();
+        boolean taken =
+                entities.of(EntityKind.APPLICATION, workspace()).stream()
+                        .filter(other -> !other.text("clientId").equals(Optional.of(clientId)))
+                        .anyMatch(other -> other.text("name").equals(Optional.of(name)));
+        if (taken) {
+            settings.put("name", name + " " + clientId.substring(0, 6));
         }
     }
 

@@ -38,7 +38,7 @@ public record Registrations(
                         new Registrar(
                                 terms,
                                 config,
-                                Offer.of(terms, issuer, config, rules),
+                                Offer.of(terms, issuer, rules),
                                 this,
                                 issuer.uri() + "/register"))
                 : Optional.empty();

@@ -203,6 +203,18 @@ class RegistrationTest {
     }
 
     @Test
+    void keepsApplicationsOfOneNameApart() {
+        String name = ", \"client_name\": \"Shop\"";
+        JsonNode first = registered(WEB + name);
+        JsonNode second = registered(WEB + name);
+
+        assertThat(application(first).text("name")).contains("Shop");
+        assertThat(application(second).text("name"))
+                .contains("Shop " + text(second, "client_id").substring(0, 6));
+        assertThat(text(second, "client_name")).isEqualTo("Shop");
+    }
+
+    @Test
     void keepsTheSecretOfAMacInClear() {
         JsonNode client =
                 registered(WEB + ", \"token_endpoint_auth_method\": \"client_secret_jwt\"");
