@@ -16,6 +16,7 @@ const app = await register({
   redirect_uris: [redirectUri],
   grant_types: ['authorization_code', 'refresh_token'],
   scope: 'openid orders.read',
+  token_endpoint_auth_method: 'client_secret_post', // what the library does unless told otherwise
 })
 const pkceCodeVerifier = oidc.randomPKCECodeVerifier()
 const expectedState = oidc.randomState()
