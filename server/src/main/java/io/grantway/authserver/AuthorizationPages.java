@@ -1,10 +1,14 @@
 package io.grantway.authserver;
 
+import io.grantway.authserver.login.FactorPages;
 import io.grantway.authserver.login.Login;
 import io.grantway.authserver.login.LoginMarks;
+import io.grantway.authserver.login.LoginMeans;
 import io.grantway.authserver.login.LoginPages;
 import io.grantway.authserver.login.LoginThrottle;
 import io.grantway.authserver.login.PasswordCheck;
+import io.grantway.authserver.login.PendingLogins;
+import io.grantway.authserver.login.SecondFactors;
 import io.grantway.authserver.login.Sessions;
 import io.grantway.authserver.login.UserResources;
 import io.grantway.authserver.login.Users;
@@ -21,25 +25,13 @@ public final class AuthorizationPages {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Users users;
-    private final Login login;
-    private final Sessions sessions;
-    private final LoginMarks marks;
+    private final LoginMeans means;
     private final UserAdministration administration;
-    private final SecureRandom random;
 
-    private AuthorizationPages(
-            Users users,
-            Login login,
-            Sessions sessions,
-            LoginMarks marks,
-            UserAdministration administration,
-            SecureRandom random) {
+    private AuthorizationPages(Users users, LoginMeans means, UserAdministration administration) {
         this.users = users;
-        this.login = login;
-        this.sessions = sessions;
-        this.marks = marks;
+        this.means = means;
         this.administration = administration;
-        this.random = random;
     }
 
     /// @param declared the users of the configuration that applies now
@@ -49,6 +41,7 @@ public final class AuthorizationPages {
             Supplier<DeclaredUsers> declared,
             UserStore users,
             SessionStore sessions,
+            FactorStore factors,
             int passwordsAtOnce,
             InstantSource clock,
             SecureRandom random) {
@@ -57,24 +50,37 @@ public final class AuthorizationPages {
         UserResources resources = new UserResources(declared, users, passwords, random);
         return new AuthorizationPages(
                 everybody,
-                new Login(everybody, new LoginThrottle(clock)),
-                new Sessions(sessions, everybody, clock, random),
-                new LoginMarks(clock, random),
+                new LoginMeans(
+                        new Login(everybody, new LoginThrottle(clock)),
+                        new SecondFactors(factors, new LoginThrottle(clock), clock, random),
+                        new PendingLogins(clock, random),
+                        new Sessions(sessions, everybody, clock, random),
+                        new LoginMarks(clock, random),
+                        clock,
+                        random),
                 new UserAdministration(
                         resources::list,
                         resources::create,
                         resources::show,
                         resources::change,
-                        resources::remove),
-                random);
+                        resources::remove));
     }
 
     /// The pages of one API, to answer a GET of its authorization endpoint and everything below it,
     /// at any path that its routes give the endpoint.
     public Handler pages(
-            Terms terms, String endpoint, BrowserAuthorization authorization, Theme theme) {
-        return new LoginPages(
-                terms, endpoint, authorization, login, sessions, marks, theme, random);
+            Terms terms,
+            String endpoint,
+            BrowserAuthorization authorization,
+            LoginConfig login,
+            Theme theme) {
+        Handler factors = new FactorPages(terms, endpoint, means, login, theme);
+        Handler others = new LoginPages(terms, endpoint, authorization, means, login, theme);
+        boolean off = login.secondFactor() == LoginConfig.SecondFactor.OFF;
+        return request ->
+                !off && FactorPages.own(request.path(), endpoint)
+                        ? factors.handle(request)
+                        : others.handle(request);
     }
 
     /// A user by workspace and name, wherever they were made.

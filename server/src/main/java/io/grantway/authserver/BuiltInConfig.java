@@ -40,7 +40,8 @@ public record BuiltInConfig(
                 RefreshTokensConfig refreshTokens,
         @Key(value = "Clients that register themselves (RFC 7591).", or = "{}")
                 RegistrationConfig registration,
-        @Key(value = "The keys that tokens are signed with.", or = "{}") SigningConfig signing) {
+        @Key(value = "The keys that tokens are signed with.", or = "{}") SigningConfig signing,
+        @Key(value = "How users prove who they are.", or = "{}") LoginConfig login) {
     static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");

@@ -26,7 +26,7 @@ public record LoginSession(
     public Authentication authentication() {
         return new Authentication(
                 authenticatedAt,
-                Optional.empty(),
+                Optional.of(AuthenticationLevel.of(methods).wireName()),
                 methods,
                 Optional.of(id).filter(each -> !each.isEmpty()));
     }

@@ -7,6 +7,7 @@ import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.Issuer;
+import io.grantway.authserver.LoginConfig;
 import io.grantway.authserver.RandomText;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
@@ -148,6 +149,7 @@ final class Parts {
                         () -> snapshot().users(),
                         store.users(),
                         store.sessions(),
+                        store.factors(),
                         PASSWORDS_AT_ONCE,
                         clock,
                         random);
@@ -225,7 +227,11 @@ final class Parts {
     private Handler oauth2Endpoints(ProtectedApi api, Theme theme) {
         Handler browser =
                 pages.pages(
-                        Terms.of(api), OAuth2Endpoints.AUTHORIZE, oauth.authorizations(), theme);
+                        Terms.of(api),
+                        OAuth2Endpoints.AUTHORIZE,
+                        oauth.authorizations(),
+                        LoginConfig.STANDARD,
+                        theme);
         return OAuth2Endpoints.of(api, oauth, browser);
     }
 
@@ -240,6 +246,7 @@ final class Parts {
                         terms,
                         "/authorize",
                         oauth.authorizations(),
+                        builtIn.login(),
                         theme.describing(builtIn.scopes()));
         return oauth.issuer(terms, issuer, registrations, browser, pages::user);
     }

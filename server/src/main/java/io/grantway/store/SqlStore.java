@@ -5,6 +5,7 @@ import io.grantway.admin.AuditStore;
 import io.grantway.admin.EntityStore;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.DeniedTokens;
+import io.grantway.authserver.FactorStore;
 import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
@@ -20,6 +21,7 @@ import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
 import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
+import io.grantway.store.sql.SqlFactors;
 import io.grantway.store.sql.SqlInitialAccessTokens;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
@@ -42,6 +44,7 @@ public final class SqlStore implements AutoCloseable {
     private final DeniedTokens denied;
     private final UserStore users;
     private final SessionStore sessions;
+    private final FactorStore factors;
     private final ServerSettings settings;
     private final AdminTokenStore adminTokens;
     private final AuditStore audit;
@@ -66,6 +69,7 @@ public final class SqlStore implements AutoCloseable {
         this.entities = new SqlEntities(database, seal);
         this.signingKeys = new SqlSigningKeys(database, seal);
         this.initialAccessTokens = new SqlInitialAccessTokens(database);
+        this.factors = new SqlFactors(database, seal);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -108,6 +112,10 @@ public final class SqlStore implements AutoCloseable {
 
     public SessionStore sessions() {
         return sessions;
+    }
+
+    public FactorStore factors() {
+        return factors;
     }
 
     public ServerSettings settings() {

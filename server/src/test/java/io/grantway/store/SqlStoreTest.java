@@ -6,6 +6,8 @@ import io.grantway.admin.AuditStore;
 import io.grantway.admin.AuditStoreContract;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.CodeStoreContract;
+import io.grantway.authserver.FactorStore;
+import io.grantway.authserver.FactorStoreContract;
 import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.InitialAccessTokenStoreContract;
 import io.grantway.authserver.SessionStore;
@@ -100,6 +102,14 @@ class SqlStoreTest {
         @Override
         public TestClock clock() {
             return clock;
+        }
+    }
+
+    @Nested
+    class Factors implements FactorStoreContract {
+        @Override
+        public FactorStore factors() {
+            return store.factors();
         }
     }
 

@@ -56,6 +56,7 @@ public final class BrowserFixture {
     public static final String EVERYTHING =
             "{grants: [authorization_code, refresh_token, client_credentials, implicit, hybrid]}";
 
+    public final InMemoryFactorStore factors = new InMemoryFactorStore();
     public final TestClock clock = new TestClock();
     public final KeyRing keys;
     public final IssuerEndpoints endpoints;
@@ -93,6 +94,7 @@ public final class BrowserFixture {
                         terms,
                         "/authorize",
                         server.authorizations(),
+                        config.login(),
                         Theme.of(PagesConfig.STANDARD));
         endpoints =
                 server.issuer(
@@ -149,6 +151,7 @@ public final class BrowserFixture {
                 () -> users,
                 new InMemoryUserStore(),
                 new InMemorySessionStore(clock),
+                factors,
                 2,
                 clock,
                 new SecureRandom());

@@ -2,6 +2,7 @@ package io.grantway.testing;
 
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.DeclaredUsers;
+import io.grantway.authserver.LoginConfig;
 import io.grantway.authserver.PagesConfig;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
@@ -32,13 +33,21 @@ public final class LoginFixture {
     public final TestClock clock = new TestClock();
     public final InMemoryUserStore users = new InMemoryUserStore();
     public final InMemorySessionStore sessions;
+    public final InMemoryFactorStore factors = new InMemoryFactorStore();
     public final OneClientAuthorization authorization;
     public final AuthorizationPages pages;
     public final Handler handler;
 
     private LoginFixture(
             String application, String redirectUri, PagesConfig config, OAuth2Settings settings) {
-        this(WORKSPACE, application, redirectUri, config, settings, Optional.empty());
+        this(
+                WORKSPACE,
+                application,
+                redirectUri,
+                config,
+                settings,
+                LoginConfig.STANDARD,
+                Optional.empty());
     }
 
     private LoginFixture(
@@ -47,6 +56,7 @@ public final class LoginFixture {
             String redirectUri,
             PagesConfig config,
             OAuth2Settings settings,
+            LoginConfig login,
             Optional<InMemorySessionStore> shared) {
         sessions = shared.orElseGet(() -> new InMemorySessionStore(clock));
         authorization = new OneClientAuthorization(client(application, redirectUri));
@@ -59,10 +69,12 @@ public final class LoginFixture {
                                                 "megan", "Megan Miller", Secret.of(PASSWORD)))));
         pages =
                 AuthorizationPages.create(
-                        () -> declared, users, sessions, 2, clock, new SecureRandom());
+                        () -> declared, users, sessions, factors, 2, clock, new SecureRandom());
         ProtectedApi api =
                 new ProtectedApi(workspace, new UUID(0, 7), "SampleIRISService", settings);
-        handler = pages.pages(Terms.of(api), "/oauth2/authorize", authorization, Theme.of(config));
+        handler =
+                pages.pages(
+                        Terms.of(api), "/oauth2/authorize", authorization, login, Theme.of(config));
     }
 
     public static LoginFixture standard() {
@@ -90,7 +102,20 @@ public final class LoginFixture {
                 "https://client.example/callback",
                 PagesConfig.STANDARD,
                 settings(false),
+                LoginConfig.STANDARD,
                 Optional.of(sessions));
+    }
+
+    /// With another rule of who needs a second factor.
+    public static LoginFixture asking(LoginConfig.SecondFactor secondFactor) {
+        return new LoginFixture(
+                WORKSPACE,
+                "SampleApp",
+                "https://client.example/callback",
+                PagesConfig.STANDARD,
+                settings(false),
+                new LoginConfig(secondFactor),
+                Optional.empty());
     }
 
     public TestBrowser browser() {

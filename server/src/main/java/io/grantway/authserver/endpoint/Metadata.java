@@ -67,6 +67,7 @@ final class Metadata {
         }
         list(json, "code_challenge_methods_supported", List.of("S256"));
         list(json, "subject_types_supported", List.of("public"));
+        list(json, "acr_values_supported", issuer.config().login().secondFactor().levels());
         list(
                 json,
                 "id_token_signing_alg_values_supported",
@@ -85,6 +86,9 @@ final class Metadata {
                         "exp",
                         "iat",
                         "auth_time",
+                        "acr",
+                        "amr",
+                        "sid",
                         "nonce",
                         "name",
                         "preferred_username"));

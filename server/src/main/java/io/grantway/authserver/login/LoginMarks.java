@@ -77,9 +77,12 @@ public final class LoginMarks {
         return FormToken.of(key, PARAMETER + " " + told, terms, request);
     }
 
-    /// Eight digits are enough: two sessions that share them cost a login too many.
+    /// Eight digits are enough: two sessions that share them cost a login too many. By its name and
+    /// not its cookie, which a second factor changes: that is no new login.
     private static String session(Optional<Visitor> visitor) {
-        return visitor.map(each -> TokenHash.of(each.cookie()).fingerprint()).orElse("-");
+        return visitor.map(each -> each.authentication().session().orElse(each.cookie()))
+                .map(each -> TokenHash.of(each).fingerprint())
+                .orElse("-");
     }
 
     private static Parameters unmarked(Parameters request) {

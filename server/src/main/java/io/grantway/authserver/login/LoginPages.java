@@ -4,6 +4,8 @@ import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.BrowserAuthorization.Checked;
 import io.grantway.authserver.ClientAnswer;
+import io.grantway.authserver.LoginConfig;
+import io.grantway.authserver.LoginConfig.SecondFactor;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.login.Sessions.Visitor;
@@ -11,7 +13,7 @@ import io.grantway.http.Handler;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
-import java.security.SecureRandom;
+import io.grantway.oauth.Refusal;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -21,9 +23,10 @@ public final class LoginPages implements Handler {
     private final Terms terms;
     private final PageGuard guard;
     private final BrowserAuthorization authorization;
-    private final Sessions sessions;
+    private final LoginMeans means;
     private final Site site;
-    private final LoginStep login;
+    private final SecondFactor policy;
+    private final Entrance entrance;
     private final ConsentStep consent;
     private final LogoutStep logout;
     private final LoginMarks marks;
@@ -32,20 +35,19 @@ public final class LoginPages implements Handler {
             Terms terms,
             String endpoint,
             BrowserAuthorization authorization,
-            Login login,
-            Sessions sessions,
-            LoginMarks marks,
-            Theme theme,
-            SecureRandom random) {
+            LoginMeans means,
+            LoginConfig config,
+            Theme theme) {
         this.terms = terms;
         this.authorization = authorization;
-        this.sessions = sessions;
+        this.means = means;
+        this.policy = config.secondFactor();
         this.site = new Site(theme);
-        this.marks = marks;
+        this.marks = means.marks();
         this.guard = new PageGuard(terms, site, endpoint);
-        this.login = new LoginStep(terms, login, sessions, site, random);
+        this.entrance = new Entrance(terms, site, means);
         this.consent = new ConsentStep(terms, authorization, site);
-        this.logout = new LogoutStep(terms, sessions, site);
+        this.logout = new LogoutStep(terms, means.sessions(), site);
     }
 
     /// @throws Problem 404 where the path holds no authorization endpoint
@@ -58,7 +60,8 @@ public final class LoginPages implements Handler {
         return switch (visit.step()) {
             case "" -> authorize(visit);
             // Reloaded, or from the history: begin again with the same request.
-            case LoginStep.NAME, ConsentStep.NAME -> PageRenderer.redirect(visit.to(""));
+            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, ConsentStep.NAME ->
+                    PageRenderer.redirect(visit.to(""));
             case LogoutStep.NAME -> logout.ask(visit);
             default -> throw Problem.notFound("there is no page of this name");
         };
@@ -66,10 +69,12 @@ public final class LoginPages implements Handler {
 
     private Response submit(Visit visit) {
         return switch (visit.step()) {
-            case LoginStep.NAME ->
+            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME ->
                     checked(
                             visit,
-                            (spoken, asked) -> login.submit(spoken, asked.client().application()));
+                            (spoken, asked) ->
+                                    entrance.submit(
+                                            spoken, asked.client().application(), demand(asked)));
             case ConsentStep.NAME -> checked(visit, this::consent);
             case LogoutStep.NAME -> logout.submit(visit);
             default -> throw Problem.notFound("there is no page of this name");
@@ -85,9 +90,16 @@ public final class LoginPages implements Handler {
     }
 
     private Response proceed(Visit visit, AuthorizationRequest asked) {
+        String application = asked.client().application();
         return switch (turn(visit, asked)) {
             case Turn.LogIn(var again) ->
-                    login.ask(again, asked.client().application(), asked.prompt().suggestedName());
+                    entrance.ask(again, application, asked.prompt().suggestedName(), demand(asked));
+            case Turn.ProveMore() ->
+                    entrance.enter(
+                            visit,
+                            application,
+                            demand(asked),
+                            _ -> PageRenderer.redirect(visit.to("")));
             case Turn.Consent(var visitor) -> consent.ask(visit, asked, visitor);
             case Turn.Approve(var visitor) -> consent.allow(visit, asked, visitor);
             case Turn.Refuse(var refusal) ->
@@ -96,7 +108,27 @@ public final class LoginPages implements Handler {
     }
 
     private Turn turn(Visit visit, AuthorizationRequest asked) {
-        return Turn.of(visit, asked, visitor(visit), marks, user -> consent.isSettled(asked, user));
+        Turn turn =
+                Turn.of(
+                        visit,
+                        asked,
+                        visitor(visit),
+                        marks,
+                        user -> consent.isSettled(asked, user));
+        return switch (turn) {
+            case Turn.Consent(var user) -> proven(turn, asked, user);
+            case Turn.Approve(var user) -> proven(turn, asked, user);
+            case Turn.LogIn _, Turn.ProveMore _, Turn.Refuse _ -> turn;
+        };
+    }
+
+    private Turn proven(Turn turn, AuthorizationRequest asked, Visitor user) {
+        if (entrance.suffices(user, demand(asked))) {
+            return turn;
+        }
+        return asked.prompt().isSilent()
+                ? new Turn.Refuse(Refusal.LOGIN_REQUIRED)
+                : new Turn.ProveMore();
     }
 
     /// Checks again what travelled through the browser. A refusal is shown and not redirected: the
@@ -117,16 +149,21 @@ public final class LoginPages implements Handler {
     }
 
     /// A decision counts only of somebody who could have been asked for it now: whoever holds the
-    /// browser could make the form up, and leave out a login that the client insists on.
+    /// browser could make the form up, and leave out a login or a second factor.
     private Response consent(Visit visit, AuthorizationRequest asked) {
         return switch (turn(visit, asked)) {
             case Turn.Consent(var visitor) -> consent.submit(visit, asked, visitor);
             case Turn.Approve(var visitor) -> consent.submit(visit, asked, visitor);
-            case Turn.LogIn _, Turn.Refuse _ -> PageRenderer.redirect(visit.to(""));
+            case Turn.LogIn _, Turn.ProveMore _, Turn.Refuse _ ->
+                    PageRenderer.redirect(visit.to(""));
         };
     }
 
+    private Demand demand(AuthorizationRequest asked) {
+        return Demand.of(policy.asking(asked.prompt().contexts()));
+    }
+
     private Optional<Visitor> visitor(Visit visit) {
-        return sessions.visitor(visit.request().headers(), terms.place().workspace());
+        return means.sessions().visitor(visit.request().headers(), terms.place().workspace());
     }
 }

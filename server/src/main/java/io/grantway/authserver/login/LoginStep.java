@@ -8,8 +8,8 @@ import io.grantway.http.Parameters;
 import io.grantway.http.Response;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The step that finds out who the user is.
 final class LoginStep {
@@ -17,14 +17,12 @@ final class LoginStep {
 
     private final Terms terms;
     private final Login login;
-    private final Sessions sessions;
     private final Site site;
     private final SecureRandom random;
 
-    LoginStep(Terms terms, Login login, Sessions sessions, Site site, SecureRandom random) {
+    LoginStep(Terms terms, Login login, Site site, SecureRandom random) {
         this.terms = terms;
         this.login = login;
-        this.sessions = sessions;
         this.site = site;
         this.random = random;
     }
@@ -39,7 +37,8 @@ final class LoginStep {
         return page(visit, application, 200, username, Optional.empty());
     }
 
-    Response submit(Visit visit, String application) {
+    /// @param right given the user
+    Response submit(Visit visit, String application, Function<Account, Response> right) {
         Parameters form = visit.form();
         String username = form.first("username").orElse("").strip();
         if (!ours(visit, form)) {
@@ -52,27 +51,16 @@ final class LoginStep {
                         visit.request().head().peer().clientAddress());
         String password = form.first("password").orElse("");
         return switch (login.attempt(attempt, password, visit.request().id())) {
-            case Outcome.LoggedIn(var account) -> loggedIn(visit, account);
+            case Outcome.LoggedIn(var account) -> right.apply(account);
             case Outcome.Wrong _ ->
                     page(visit, application, 403, username, Optional.of(new Alert("alert.wrong")));
             case Outcome.MustWait(var wait) -> mustWait(visit, application, username, wait);
         };
     }
 
-    private Response loggedIn(Visit visit, Account account) {
-        String cookie = sessions.open(visit.request().headers(), account, List.of("pwd"));
-        Response next = PageRenderer.redirect(visit.to(""));
-        return BrowserCookie.LOGIN.clear(BrowserCookie.SESSION.set(next, cookie));
-    }
-
     private Response mustWait(Visit visit, String application, String username, Duration wait) {
-        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        Alert alert =
-                seconds <= 90
-                        ? new Alert("alert.waitSeconds", List.of(Long.toString(seconds)))
-                        : new Alert("alert.waitMinutes", List.of(Long.toString(seconds / 60 + 1)));
-        return page(visit, application, 429, username, Optional.of(alert))
-                .with("Retry-After", Long.toString(seconds));
+        return page(visit, application, 429, username, Optional.of(Alert.toWait(wait)))
+                .with("Retry-After", Long.toString(Alert.seconds(wait)));
     }
 
     private boolean ours(Visit visit, Parameters form) {

@@ -1,5 +1,6 @@
 package io.grantway.authserver.login;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -33,6 +34,19 @@ public sealed interface Page {
         public Alert(String key) {
             this(key, List.of());
         }
+
+        /// Too many attempts failed.
+        static Alert toWait(Duration wait) {
+            long seconds = seconds(wait);
+            return seconds <= 90
+                    ? new Alert("alert.waitSeconds", List.of(Long.toString(seconds)))
+                    : new Alert("alert.waitMinutes", List.of(Long.toString(seconds / 60 + 1)));
+        }
+
+        /// Rounded up.
+        static long seconds(Duration wait) {
+            return Math.max(1, wait.plusMillis(999).toSeconds());
+        }
     }
 
     /// A form that is sent to this server, guarded by a [FormToken].
@@ -49,6 +63,59 @@ public sealed interface Page {
     /// @param application that the user comes from
     /// @param username typed before, on a second try
     record Login(Frame frame, String application, Form form, String username, Optional<Alert> alert)
+            implements Page {}
+
+    /// Asks for a one-time code.
+    record Factor(Frame frame, String user, Form form, Optional<Alert> alert) implements Page {}
+
+    /// Shows what an authenticator app needs, and asks for its first code.
+    ///
+    /// @param key as text, which the code holds too
+    /// @param optional the user may turn back
+    record Enrolment(
+            Frame frame,
+            QrCode code,
+            String key,
+            Form form,
+            boolean optional,
+            String back,
+            Optional<Alert> alert)
+            implements Page {
+        /// Without the key.
+        @Override
+        public String toString() {
+            return "Enrolment[" + form + "]";
+        }
+    }
+
+    /// Shows recovery codes, once.
+    ///
+    /// @param next where the user goes on
+    record RecoveryCodes(Frame frame, List<String> codes, String next) implements Page {
+        public RecoveryCodes {
+            codes = List.copyOf(codes);
+        }
+
+        /// Without the codes.
+        @Override
+        public String toString() {
+            return "RecoveryCodes[" + next + "]";
+        }
+    }
+
+    /// Shows what a user logs in with.
+    ///
+    /// @param codesLeft recovery codes not used yet
+    /// @param enrol address of the page that sets an app up
+    record Factors(
+            Frame frame,
+            String user,
+            boolean app,
+            int codesLeft,
+            String enrol,
+            Form renewCodes,
+            Form removeApp,
+            Optional<Alert> alert)
             implements Page {}
 
     /// Asks whether the application may act for the user.

@@ -70,6 +70,10 @@ final class PageRenderer {
     private static String template(Page page) {
         return switch (page) {
             case Page.Login _ -> "login/login.jte";
+            case Page.Factor _ -> "login/factor.jte";
+            case Page.Enrolment _ -> "login/enrolment.jte";
+            case Page.RecoveryCodes _ -> "login/recoveryCodes.jte";
+            case Page.Factors _ -> "login/factors.jte";
             case Page.Consent _ -> "login/consent.jte";
             case Page.Return _ -> "login/return.jte";
             case Page.Logout _ -> "login/logout.jte";

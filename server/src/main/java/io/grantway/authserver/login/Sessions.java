@@ -77,6 +77,32 @@ public final class Sessions {
         return cookie;
     }
 
+    /// Gives the session that the browser has a new value and what else was proved. It keeps its
+    /// name, its end and the time of its login: a second factor alone is no new one.
+    ///
+    /// @param methods all of them
+    /// @return the session cookie's value
+    String raise(Headers headers, Account account, List<String> methods) {
+        Optional<LoginSession> held =
+                BrowserCookie.SESSION.in(headers).flatMap(old -> store.find(TokenHash.of(old)));
+        if (held.isEmpty()) {
+            return open(headers, account, methods);
+        }
+        LoginSession before = held.get();
+        String cookie = BrowserCookie.fresh(random);
+        store.save(
+                new LoginSession(
+                        TokenHash.of(cookie),
+                        before.id(),
+                        before.workspace(),
+                        before.username(),
+                        methods,
+                        before.authenticatedAt(),
+                        before.expiresAt()));
+        store.delete(before.hash());
+        return cookie;
+    }
+
     void close(Headers headers) {
         BrowserCookie.SESSION.in(headers).map(TokenHash::of).ifPresent(store::delete);
     }

@@ -19,6 +19,9 @@ sealed interface Turn {
     /// The user has allowed it all before.
     record Approve(Visitor visitor) implements Turn {}
 
+    /// The user must prove more than their session does.
+    record ProveMore() implements Turn {}
+
     /// It cannot be had as the client wants it.
     record Refuse(Refusal refusal) implements Turn {}
 

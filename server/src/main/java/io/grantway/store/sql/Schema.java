@@ -25,7 +25,8 @@ final class Schema {
                     "V4__signing_keys.sql",
                     "V5__openid.sql",
                     "V6__token_claims.sql",
-                    "V7__initial_access_tokens.sql");
+                    "V7__initial_access_tokens.sql",
+                    "V8__second_factors.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

@@ -88,7 +88,13 @@ public final class SqlUsers implements UserStore {
 
     @Override
     public boolean delete(String workspace, UUID id) {
-        return database.write(session -> session.update(DELETE, bytes(id), workspace) > 0);
+        return database.write(session -> {
+            boolean deleted = session.update(DELETE, bytes(id), workspace) > 0;
+            if (deleted) {
+                SqlFactors.forget(session, id);
+            }
+            return deleted;
+        });
     }
 
     private static User user(ResultSet row) throws SQLException {

@@ -1,0 +1,210 @@
+package io.grantway.authserver.login;
+
+import io.grantway.authserver.AuthenticationLevel;
+import io.grantway.authserver.LoginConfig.SecondFactor;
+import io.grantway.authserver.Terms;
+import io.grantway.authserver.login.Sessions.Visitor;
+import io.grantway.http.Headers;
+import io.grantway.http.Problem;
+import io.grantway.http.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// The way in to every page that needs to know its user: asks for name and password, and for a
+/// second factor where the server, the user or the request wants one.
+final class Entrance {
+    /// How long after a login its user may change what they log in with: a browser left alone gives
+    /// nobody a factor of their own.
+    static final Duration FRESH = Duration.ofMinutes(15);
+
+    private static final Set<String> STEPS =
+            Set.of(LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME);
+
+    private final Terms terms;
+    private final LoginMeans means;
+    private final LoginStep login;
+    private final FactorStep factor;
+    private final EnrolStep enrol;
+
+    Entrance(Terms terms, Site site, LoginMeans means) {
+        this.terms = terms;
+        this.means = means;
+        this.login = new LoginStep(terms, means.passwords(), site, means.random());
+        this.factor = new FactorStep(terms, means.factors(), site);
+        this.enrol = new EnrolStep(terms, means.factors(), site);
+    }
+
+    /// What somebody still has to do.
+    private enum Need {
+        NOTHING,
+        CODE,
+        ENROLMENT
+    }
+
+    /// Whether a step is one of those that [#submit] takes.
+    static boolean owns(String step) {
+        return STEPS.contains(step);
+    }
+
+    /// Whether a session proves what is asked, so that its user would not be asked for anything.
+    boolean suffices(Visitor visitor, Demand demand) {
+        return !visitor.authentication().at().isBefore(demand.since())
+                && need(proven(visitor), demand) == Need.NOTHING;
+    }
+
+    /// The page for its user, or the one that asks who they are.
+    ///
+    /// @param application that they go on to
+    Response enter(
+            Visit visit, String application, Demand demand, Function<Visitor, Response> page) {
+        Optional<Proven> half = pending(visit);
+        if (half.isPresent()) {
+            return ask(visit, half.get(), demand)
+                    .orElseGet(() -> admit(visit, half.get(), List.of(), back(visit)));
+        }
+        Optional<Visitor> visitor = visitor(visit).filter(each -> inTime(each, demand));
+        if (visitor.isEmpty()) {
+            return login.ask(visit, application);
+        }
+        return ask(visit, proven(visitor.get()), demand).orElseGet(() -> page.apply(visitor.get()));
+    }
+
+    /// The page that asks who the user is, or what they have still to do.
+    ///
+    /// @param username that is probably theirs
+    Response ask(Visit visit, String application, String username, Demand demand) {
+        return pending(visit)
+                .map(half ->
+                        ask(visit, half, demand)
+                                .orElseGet(() -> admit(visit, half, List.of(), back(visit))))
+                .orElseGet(() -> login.ask(visit, application, username));
+    }
+
+    private boolean inTime(Visitor visitor, Demand demand) {
+        Instant at = visitor.authentication().at();
+        return !at.isBefore(demand.since())
+                && (need(proven(visitor), demand) != Need.ENROLMENT || isFresh(at));
+    }
+
+    private boolean isFresh(Instant at) {
+        return !at.isBefore(means.clock().instant().minus(FRESH));
+    }
+
+    /// Takes the form of one of the steps.
+    Response submit(Visit visit, String application, Demand demand) {
+        if (visit.step().equals(LoginStep.NAME)) {
+            return login.submit(
+                    visit,
+                    application,
+                    account -> accepted(visit, account, List.of("pwd"), demand));
+        }
+        Optional<Proven> who = pending(visit).or(() -> visitor(visit).map(Entrance::proven));
+        if (who.isEmpty()) {
+            return back(visit);
+        }
+        return switch (visit.step()) {
+            case FactorStep.NAME ->
+                    factor.submit(
+                            visit,
+                            who.get(),
+                            methods -> admit(visit, who.get(), methods, back(visit)),
+                            () -> leave(visit));
+            case EnrolStep.NAME -> enrolled(visit, who.get());
+            default -> throw Problem.notFound("there is no page of this name");
+        };
+    }
+
+    /// Shows how to set up an app.
+    Response enrol(Visit visit, Visitor visitor) {
+        return enrol.ask(visit, proven(visitor));
+    }
+
+    private Response enrolled(Visit visit, Proven who) {
+        // Else a stolen password could put another app in the place of the user's own.
+        boolean proved = AuthenticationLevel.of(who.methods()) == AuthenticationLevel.TWO_FACTORS;
+        boolean stale =
+                who.session()
+                        && visitor(visit)
+                                .filter(visitor -> isFresh(visitor.authentication().at()))
+                                .isEmpty();
+        if (stale || (means.factors().hasApp(who.account()) && !proved)) {
+            return back(visit);
+        }
+        return enrol.submit(visit, who, page -> admit(visit, who, FactorStep.METHODS, page));
+    }
+
+    /// A first factor is right: a session where that is enough, else a step towards one.
+    private Response accepted(Visit visit, Account account, List<String> methods, Demand demand) {
+        Proven who = new Proven(account, "", methods, false);
+        if (need(who, demand) == Need.NOTHING) {
+            return admit(visit, who, List.of(), back(visit));
+        }
+        String cookie = means.pending().begin(account, methods);
+        return BrowserCookie.LOGIN.set(back(visit), cookie);
+    }
+
+    /// Gives the browser a session, under a new value, which says what was proved.
+    private Response admit(Visit visit, Proven who, List<String> more, Response next) {
+        Headers headers = visit.request().headers();
+        List<String> methods =
+                Stream.concat(who.methods().stream(), more.stream()).distinct().toList();
+        means.pending().end(headers);
+        String cookie =
+                who.session()
+                        ? means.sessions().raise(headers, who.account(), methods)
+                        : means.sessions().open(headers, who.account(), methods);
+        return BrowserCookie.LOGIN.clear(BrowserCookie.SESSION.set(next, cookie));
+    }
+
+    /// Begins again, as somebody else.
+    private Response leave(Visit visit) {
+        Headers headers = visit.request().headers();
+        if (pending(visit).isPresent()) {
+            means.pending().end(headers);
+            return BrowserCookie.LOGIN.clear(back(visit));
+        }
+        means.sessions().close(headers);
+        return BrowserCookie.SESSION.clear(back(visit));
+    }
+
+    private Optional<Response> ask(Visit visit, Proven who, Demand demand) {
+        return switch (need(who, demand)) {
+            case NOTHING -> Optional.empty();
+            case CODE -> Optional.of(factor.ask(visit, who));
+            case ENROLMENT -> Optional.of(enrol.ask(visit, who));
+        };
+    }
+
+    private Need need(Proven who, Demand demand) {
+        if (demand.second() == SecondFactor.OFF
+                || AuthenticationLevel.of(who.methods()) == AuthenticationLevel.TWO_FACTORS) {
+            return Need.NOTHING;
+        }
+        if (means.factors().hasApp(who.account())) {
+            return Need.CODE;
+        }
+        return demand.second() == SecondFactor.REQUIRED ? Need.ENROLMENT : Need.NOTHING;
+    }
+
+    private Optional<Proven> pending(Visit visit) {
+        return means.pending().find(visit.request().headers(), terms.place().workspace());
+    }
+
+    private Optional<Visitor> visitor(Visit visit) {
+        return means.sessions().visitor(visit.request().headers(), terms.place().workspace());
+    }
+
+    private static Proven proven(Visitor visitor) {
+        return new Proven(
+                visitor.account(), visitor.cookie(), visitor.authentication().methods(), true);
+    }
+
+    private static Response back(Visit visit) {
+        return PageRenderer.redirect(visit.to(""));
+    }
+}

@@ -1,0 +1,14 @@
+package io.grantway.authserver.login;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/// What logins are made by, the same for the pages of every server.
+public record LoginMeans(
+        Login passwords,
+        SecondFactors factors,
+        PendingLogins pending,
+        Sessions sessions,
+        LoginMarks marks,
+        InstantSource clock,
+        SecureRandom random) {}
