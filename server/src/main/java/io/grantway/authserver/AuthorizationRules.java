@@ -71,9 +71,14 @@ public final class AuthorizationRules {
             refusals.settle();
             return new Outcome.Good(candidate.approved());
         } catch (OAuthRefusal refusal) {
-            return new Outcome.Bad(
-                    refusal, tell(candidate), firstWins ? candidate.mode() : ResponseMode.QUERY);
+            return refused(candidate, refusal);
         }
+    }
+
+    /// Who is to hear of a refusal that something else than a rule found.
+    Outcome.Bad refused(AuthorizationCandidate candidate, OAuthRefusal refusal) {
+        return new Outcome.Bad(
+                refusal, tell(candidate), firstWins ? candidate.mode() : ResponseMode.QUERY);
     }
 
     /// Kong tells the first registered address of a request for an unregistered one; by RFC 6749

@@ -80,7 +80,12 @@ public final class AuthorizationServer {
         this.renewals = new RecentRenewals(clock);
         this.authorizations =
                 new Authorizations(
-                        catalog, documents, issuer, new PushedRequests(random, clock), clock);
+                        catalog,
+                        documents,
+                        issuer,
+                        new PushedRequests(random, clock),
+                        new RequestObjects(published, clock),
+                        clock);
         this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
     }
 

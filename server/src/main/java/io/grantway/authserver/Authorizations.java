@@ -3,6 +3,7 @@ package io.grantway.authserver;
 import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
+import io.grantway.catalog.ClientMetadata;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
@@ -22,6 +23,7 @@ public final class Authorizations implements BrowserAuthorization {
     private final ClientDocuments documents;
     private final TokenIssuer issuer;
     private final PushedRequests pushed;
+    private final RequestObjects objects;
     private final InstantSource clock;
 
     Authorizations(
@@ -29,17 +31,14 @@ public final class Authorizations implements BrowserAuthorization {
             ClientDocuments documents,
             TokenIssuer issuer,
             PushedRequests pushed,
+            RequestObjects objects,
             InstantSource clock) {
         this.catalog = catalog;
         this.documents = documents;
         this.issuer = issuer;
         this.pushed = pushed;
+        this.objects = objects;
         this.clock = clock;
-    }
-
-    /// What clients sent ahead.
-    public PushedRequests pushed() {
-        return pushed;
     }
 
     /// Checks a request against a profile.
@@ -56,28 +55,99 @@ public final class Authorizations implements BrowserAuthorization {
 
     @Override
     public Checked check(Terms terms, Parameters parameters) {
-        AuthorizationCandidate candidate;
+        OAuthParameters brought = OAuthParameters.of(parameters);
+        AuthorizationCandidate outer = candidate(terms, brought);
         try {
-            candidate = candidate(terms, pushed.resolved(terms, OAuthParameters.of(parameters)));
+            AuthorizationCandidate candidate = candidate(terms, resolved(outer));
+            return switch (AuthorizationRules.RFC.apply(candidate)) {
+                case AuthorizationRules.Outcome.Good(var request) -> {
+                    requireWay(request.client().metadata(), brought);
+                    yield new Checked.Good(request);
+                }
+                case AuthorizationRules.Outcome.Bad bad -> told(candidate, bad);
+            };
         } catch (OAuthRefusal refusal) {
-            return new Checked.TellUser(refusal);
+            return switch (refusal.refusal()) {
+                case REQUEST_OBJECT_UNSOUND, REQUEST_URI_FOREIGN ->
+                        told(outer, AuthorizationRules.RFC.refused(outer, refusal));
+                default -> new Checked.TellUser(refusal);
+            };
         }
-        return switch (AuthorizationRules.RFC.apply(candidate)) {
-            case AuthorizationRules.Outcome.Good(var request) -> {
-                boolean lacking =
-                        request.client().metadata().requirePushedRequests()
-                                && parameters.first("request_uri").isEmpty();
-                yield lacking
-                        ? new Checked.TellUser(new OAuthRefusal(Refusal.REQUEST_NOT_PUSHED))
-                        : new Checked.Good(request);
-            }
-            case AuthorizationRules.Outcome.Bad(var refusal, var tell, var mode) ->
-                    tell.<Checked>map(uri ->
-                                    new Checked.TellClient(
-                                            refused(candidate, ClientAnswer.to(uri, mode), refusal),
-                                            refusal))
-                            .orElseGet(() -> new Checked.TellUser(refusal));
-        };
+    }
+
+    private Checked told(AuthorizationCandidate candidate, AuthorizationRules.Outcome.Bad bad) {
+        return bad.tell()
+                .<Checked>map(uri ->
+                        new Checked.TellClient(
+                                refused(candidate, ClientAnswer.to(uri, bad.mode()), bad.refusal()),
+                                bad.refusal()))
+                .orElseGet(() -> new Checked.TellUser(bad.refusal()));
+    }
+
+    /// What a browser brought by itself, in a request object, or under the name of what was pushed.
+    private OAuthParameters resolved(AuthorizationCandidate outer) {
+        OAuthParameters brought = outer.parameters();
+        boolean signed = brought.text("request").isPresent() && outer.isToIssuer();
+        if (!signed) {
+            return pushed.resolved(outer.terms(), brought);
+        }
+        if (brought.text("request_uri").isPresent()) {
+            throw new OAuthRefusal(Refusal.MALFORMED_REQUEST)
+                    .because("request and request_uri exclude each other (RFC 9101 §5)");
+        }
+        Client client = outer.client().orElseThrow(() -> new OAuthRefusal(Refusal.CLIENT_UNKNOWN));
+        return unpacked(outer.terms(), client, brought);
+    }
+
+    private OAuthParameters unpacked(Terms terms, Client client, OAuthParameters brought) {
+        return objects.unpacked(
+                terms.place().issuer().orElseThrow(),
+                client,
+                brought.text("request").orElseThrow());
+    }
+
+    /// A client may have said that its requests come in no other way: one that does is an
+    /// attacker's.
+    private static void requireWay(ClientMetadata client, OAuthParameters brought) {
+        boolean isPushed = brought.text("request_uri").isPresent();
+        if (client.requirePushedRequests() && !isPushed) {
+            throw new OAuthRefusal(Refusal.REQUEST_NOT_PUSHED);
+        }
+        // Of a pushed one it was asked when it came.
+        if (!isPushed) {
+            requireSigned(client, brought);
+        }
+    }
+
+    private static void requireSigned(ClientMetadata client, OAuthParameters brought) {
+        if (client.requireSignedRequestObject() && brought.text("request").isEmpty()) {
+            throw new OAuthRefusal(Refusal.REQUEST_OBJECT_MISSING);
+        }
+    }
+
+    /// Takes a request that a client sends ahead of its user (RFC 9126 §2.1).
+    ///
+    /// @param client that has proved who it is
+    /// @return the `request_uri` that stands for it from now on
+    /// @throws OAuthRefusal where a browser could not bring it either
+    public String push(Terms terms, Client client, OAuthParameters brought) {
+        if (brought.text("request_uri").isPresent()) {
+            throw new OAuthRefusal(Refusal.REQUEST_URI_PUSHED);
+        }
+        boolean signed = brought.text("request").isPresent();
+        Optional<String> named = brought.text("client_id");
+        if (!named.or(() -> signed ? Optional.of(client.clientId()) : Optional.empty())
+                .equals(Optional.of(client.clientId()))) {
+            throw new OAuthRefusal(Refusal.CLIENT_ID_DIFFERS)
+                    .because("client_id is " + named.orElse("missing"));
+        }
+        requireSigned(client.metadata(), brought);
+        OAuthParameters asked = signed ? unpacked(terms, client, brought) : brought;
+        if (check(terms, asked, AuthorizationRules.RFC)
+                instanceof AuthorizationRules.Outcome.Bad bad) {
+            throw bad.refusal();
+        }
+        return pushed.add(terms, client.clientId(), asked);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The parameters of an OAuth request (RFC 6749 Appendix B), from the query and from a form, JSON
 /// or multipart body, whose values win. A parameter without a value counts as not sent (§3.1).
@@ -33,6 +34,13 @@ public final class OAuthParameters {
 
     /// Parameters that may come more than once: RFC 8707 §2, RFC 8693 §2.1.
     private static final Set<String> REPEATABLE = Set.of("resource", "audience");
+
+    /// Parameters whose text is JSON: OpenID Connect Core §5.5, RFC 9396 §2.
+    private static final Set<String> JSON = Set.of("claims", "authorization_details");
+
+    /// Claims that say something of the token they stand in (RFC 7519 §4.1).
+    private static final Set<String> OF_TOKEN =
+            Set.of("iss", "sub", "aud", "exp", "nbf", "iat", "jti");
 
     /// @param texts where it is of kind `REPEATED`
     private record Value(String text, List<String> texts, Kind kind) {
@@ -95,6 +103,33 @@ public final class OAuthParameters {
         SequencedMap<String, Value> values = new LinkedHashMap<>();
         json.properties().forEach(member -> put(values, member.getKey(), of(member.getValue())));
         return new OAuthParameters(values);
+    }
+
+    /// Those of a signed request (RFC 9101 §4), where they stand among the claims of its token.
+    /// What is JSON there and text elsewhere becomes text.
+    static OAuthParameters ofClaims(ObjectNode claims) {
+        SequencedMap<String, Value> values = new LinkedHashMap<>();
+        claims.properties().stream()
+                .filter(claim -> !OF_TOKEN.contains(claim.getKey()))
+                .forEach(claim ->
+                        put(values, claim.getKey(), ofClaim(claim.getKey(), claim.getValue())));
+        return new OAuthParameters(values);
+    }
+
+    private static Value ofClaim(String name, JsonNode node) {
+        if (JSON.contains(name) && node.isContainer()) {
+            return new Value(Json.write(node), Kind.STRING);
+        }
+        boolean several =
+                REPEATABLE.contains(name)
+                        && node.isArray()
+                        && !node.isEmpty()
+                        && node.valueStream().allMatch(JsonNode::isString);
+        if (!several) {
+            return of(node);
+        }
+        List<String> texts = node.valueStream().map(JsonNode::asString).toList();
+        return new Value(texts.getFirst(), texts, Kind.REPEATED);
     }
 
     private static Value of(JsonNode node) {

@@ -55,6 +55,9 @@ public final class PushedRequests {
         if (uri.isEmpty()) {
             return brought;
         }
+        if (terms.place().issuer().isPresent() && !uri.get().startsWith(PREFIX)) {
+            throw new OAuthRefusal(Refusal.REQUEST_URI_FOREIGN);
+        }
         Pushed found = pushed.getIfPresent(uri.get());
         if (found == null || !found.isOf(terms, brought.text("client_id"))) {
             throw new OAuthRefusal(Refusal.REQUEST_URI_UNKNOWN);

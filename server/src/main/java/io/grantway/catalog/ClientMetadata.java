@@ -1,8 +1,10 @@
 package io.grantway.catalog;
 
 import io.grantway.config.Key;
+import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a client may do at its authorization server (RFC 7591 §2). An empty list leaves it to what
 /// the server allows; a client can be stricter than its server, never weaker.
@@ -28,9 +30,21 @@ public record ClientMetadata(
                                 "Authorization requests must be pushed before the browser is sent"
                                         + " (RFC 9126).",
                         or = "false")
-                boolean requirePushedRequests) {
+                boolean requirePushedRequests,
+        @Key(
+                        value =
+                                "Authorization requests must be signed with one of the client's"
+                                        + " keys (RFC 9101).",
+                        or = "false")
+                boolean requireSignedRequestObject,
+        @Key(
+                        value =
+                                "The only algorithm by which the client signs its requests; any,"
+                                        + " where there is none.",
+                        example = "ES256")
+                @Nullable SigningAlgorithm requestObjectAlgorithm) {
     public static final ClientMetadata NONE =
-            new ClientMetadata(List.of(), List.of(), List.of(), false);
+            new ClientMetadata(List.of(), List.of(), List.of(), false, false, null);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);

@@ -6,6 +6,7 @@ import io.grantway.authserver.ResponseType;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.clientauth.ClientAuthRules;
 import io.grantway.http.Json;
+import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.util.Arrays;
@@ -93,7 +94,12 @@ final class Metadata {
                         "name",
                         "preferred_username"));
         json.put("authorization_response_iss_parameter_supported", true);
-        json.put("request_parameter_supported", false);
+        json.put("request_parameter_supported", true);
+        json.put("require_signed_request_object", false);
+        list(
+                json,
+                "request_object_signing_alg_values_supported",
+                Arrays.stream(SigningAlgorithm.values()).map(SigningAlgorithm::wireName).toList());
         json.put("request_uri_parameter_supported", false);
         return json;
     }

@@ -1,6 +1,5 @@
 package io.grantway.authserver.endpoint;
 
-import io.grantway.authserver.AuthorizationRules;
 import io.grantway.authserver.Authorizations;
 import io.grantway.authserver.PushedRequests;
 import io.grantway.authserver.Terms;
@@ -11,9 +10,6 @@ import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
-import io.grantway.oauth.OAuthRefusal;
-import io.grantway.oauth.Refusal;
-import java.util.Optional;
 
 /// `POST par` (RFC 9126 §2): takes an authorization request from the client itself, checks it, and
 /// gives a name for it that the browser may carry.
@@ -28,20 +24,7 @@ record PushedRequestResource(
     private Response push(TokenCall call) {
         Terms terms = requests.terms();
         Client client = clients.authenticate(terms, call);
-        if (call.parameters().text("request_uri").isPresent()) {
-            throw new OAuthRefusal(Refusal.REQUEST_URI_PUSHED);
-        }
-        Optional<String> named = call.parameters().text("client_id");
-        if (!named.equals(Optional.of(client.clientId()))) {
-            throw new OAuthRefusal(Refusal.CLIENT_ID_DIFFERS)
-                    .because("client_id is " + named.orElse("missing"));
-        }
-        AuthorizationRules.Outcome outcome =
-                authorizations.check(terms, call.parameters(), AuthorizationRules.RFC);
-        if (outcome instanceof AuthorizationRules.Outcome.Bad bad) {
-            throw bad.refusal();
-        }
-        String uri = authorizations.pushed().add(terms, client.clientId(), call.parameters());
+        String uri = authorizations.push(terms, client, call.parameters());
         return requests.answers()
                 .json(
                         201,

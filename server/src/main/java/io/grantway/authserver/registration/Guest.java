@@ -34,7 +34,9 @@ final class Guest {
                         details.grantTypes(),
                         details.responseTypes(),
                         details.scopes(),
-                        details.requirePushedRequests()),
+                        details.requirePushedRequests(),
+                        false,
+                        null),
                 name(details, clientId),
                 new Consumer(
                         Ids.of(workspace, "consumer", owner), workspace, owner, Optional.empty()));
