@@ -43,7 +43,7 @@ public record Authentication(
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
         others.addTo(claims);
         addTo(claims);
-        return TokenClaims.of(claims);
+        return TokenClaims.of(claims).withInIdToken(others.inIdToken());
     }
 
     /// The one behind an access token, where it keeps one.

@@ -114,6 +114,13 @@ public record AuthorizationCandidate(
                 .orElse(UserPrompt.USUAL);
     }
 
+    private TokenClaims claims() {
+        TokenClaims claims = TokenClaims.NONE.withAudience(terms.resources().requested(parameters));
+        return isToIssuer()
+                ? claims.withInIdToken(RequestedClaims.of(parameters).inIdToken())
+                : claims;
+    }
+
     /// The request as it may be trusted once every rule has passed it.
     AuthorizationRequest approved() {
         return new AuthorizationRequest(
@@ -126,7 +133,7 @@ public record AuthorizationCandidate(
                 state(),
                 asksForCode() ? CodeChallenge.of(parameters) : Optional.empty(),
                 parameters.text("nonce"),
-                TokenClaims.NONE.withAudience(terms.resources().requested(parameters)),
+                claims(),
                 prompt());
     }
 }

@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.authserver.login.Account;
 import io.grantway.authserver.login.FactorPages;
 import io.grantway.authserver.login.Login;
 import io.grantway.authserver.login.LoginMarks;
@@ -85,8 +86,7 @@ public final class AuthorizationPages {
 
     /// A user by workspace and name, wherever they were made.
     public Optional<EndUser> user(String workspace, String username) {
-        return users.find(workspace, username)
-                .map(account -> new EndUser(account.username(), account.name()));
+        return users.find(workspace, username).map(Account::endUser);
     }
 
     public UserAdministration administration() {

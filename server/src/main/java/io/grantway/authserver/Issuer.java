@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The name that a server's tokens are issued under (RFC 8414 §2), and what it signs with.
@@ -29,11 +29,17 @@ public final class Issuer {
 
     private final BuiltInConfig config;
     private final KeyRing keys;
+    private final BiFunction<String, String, Optional<EndUser>> users;
     private final JwtVerifier accessTokens;
 
-    public Issuer(BuiltInConfig config, KeyRing keys) {
+    /// @param users of whom ID tokens may tell, by workspace and name
+    public Issuer(
+            BuiltInConfig config,
+            KeyRing keys,
+            BiFunction<String, String, Optional<EndUser>> users) {
         this.config = config;
         this.keys = keys;
+        this.users = users;
         this.accessTokens = JwtVerifier.allowing(keys.algorithms()).requiringType("at+jwt");
     }
 
@@ -94,28 +100,36 @@ public final class Issuer {
                                 TokenClaims.of(claims)));
     }
 
+    /// What an ID token may tell of a user.
+    ObjectNode about(String workspace, String username, Scopes scopes) {
+        return users.apply(workspace, username)
+                .map(user -> user.told(scopes))
+                .orElseGet(Json::object);
+    }
+
     /// An ID token (OpenID Connect Core §2).
     ///
-    /// @param bound by the name of its claim, what comes with it through the browser: its hash
-    ///   keeps anybody from swapping that for another's (§3.3.2.11)
+    /// @param more what it says beside the rest
     String idToken(
             String subject,
             Client client,
             Authentication authentication,
             Optional<String> nonce,
-            Map<String, String> bound,
+            ObjectNode more,
             Instant now) {
         ObjectNode claims = claims(subject, now);
+        claims.setAll(more);
         claims.put("aud", client.clientId());
         claims.put("exp", now.plus(ID_TOKEN_LIFE).getEpochSecond());
         authentication.addTo(claims);
         nonce.ifPresent(each -> claims.put("nonce", each));
-        bound.forEach((claim, value) -> claims.put(claim, leftHalf(value)));
         return keys.signer(config.signing().idTokens()).sign("JWT", claims);
     }
 
-    /// By the hash of the ID token's own signature (§3.1.3.6); Ed25519 has SHA-512 in it.
-    private String leftHalf(String value) {
+    /// What binds something to the ID token that comes with it through the browser, so that nobody
+    /// swaps it for another's (§3.3.2.11): by the hash of the ID token's own signature (§3.1.3.6).
+    /// Ed25519 has SHA-512 in it.
+    String leftHalf(String value) {
         String name = config.signing().idTokens() == SigningAlgorithm.EDDSA ? "SHA-512" : "SHA-256";
         try {
             byte[] hash =

@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.authserver.AuthorizationCode.Grantee;
 import io.grantway.catalog.Client;
+import io.grantway.http.Json;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
@@ -13,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Makes tokens and codes and stores their hashes. What it returned is on disk.
 final class TokenIssuer {
@@ -97,11 +100,16 @@ final class TokenIssuer {
             String subject,
             Authentication authentication,
             Map<String, String> bound) {
-        return request.terms()
-                .place()
-                .issuer()
-                .orElseThrow()
-                .idToken(subject, request.client(), authentication, request.nonce(), bound, now());
+        Terms terms = request.terms();
+        Issuer issuer = terms.place().issuer().orElseThrow();
+        ObjectNode more = issuer.about(terms.place().workspace(), subject, request.scopes());
+        // Where there will be no access token, there is no other place to tell it (§5.4).
+        if (request.responseType() != ResponseType.ID_TOKEN) {
+            more.retain(request.claims().inIdToken());
+        }
+        bound.forEach((claim, value) -> more.put(claim, issuer.leftHalf(value)));
+        return issuer.idToken(
+                subject, request.client(), authentication, request.nonce(), more, now());
     }
 
     /// A code for what a user has agreed to (§4.1.2).
@@ -225,8 +233,20 @@ final class TokenIssuer {
                                                 request.client(),
                                                 authentication,
                                                 nonce,
-                                                Map.of(),
+                                                about(request, issuer, share),
                                                 now)));
+    }
+
+    /// What the request named of that which the scopes allow.
+    private static ObjectNode about(TokenRequest request, Issuer issuer, Share share) {
+        List<String> named = share.given().claims().inIdToken();
+        return named.isEmpty()
+                ? Json.object()
+                : issuer.about(
+                                request.terms().place().workspace(),
+                                share.subject().orElseThrow(),
+                                share.given().scopes())
+                        .retain(named);
     }
 
     private Minted mint(

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// How a user is to be asked for an authorization (OpenID Connect Core §3.1.2.1).
 ///
@@ -69,15 +70,18 @@ public record UserPrompt(
 
     /// @throws OAuthRefusal where the request's words make no sense
     static UserPrompt of(OAuthParameters parameters, Issuer issuer, Optional<Client> client) {
+        RequestedClaims claims = RequestedClaims.of(parameters);
         return new UserPrompt(
                 prompts(parameters),
                 maxAge(parameters),
                 parameters.text("login_hint").filter(name -> name.length() <= LONGEST_NAME),
                 parameters
                         .text("id_token_hint")
-                        .map(hint -> IdTokenHint.subject(hint, issuer, client)),
+                        .map(hint -> IdTokenHint.subject(hint, issuer, client))
+                        .or(claims::subject),
                 words(parameters, "ui_locales"),
-                words(parameters, "acr_values"));
+                Stream.concat(words(parameters, "acr_values").stream(), claims.contexts().stream())
+                        .toList());
     }
 
     private static Set<Prompt> prompts(OAuthParameters parameters) {

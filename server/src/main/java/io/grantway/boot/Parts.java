@@ -238,7 +238,7 @@ final class Parts {
     private IssuerEndpoints issuer(
             String workspace, AuthorizationServerConfig config, Theme theme) {
         BuiltInConfig builtIn = Objects.requireNonNull(config.builtIn());
-        Issuer issuer = new Issuer(builtIn, keys.of(builtIn));
+        Issuer issuer = new Issuer(builtIn, keys.of(builtIn), pages::user);
         UUID id = Ids.of(workspace, "authorizationServer", config.name());
         Terms terms = Terms.of(workspace, id, config, issuer);
         Handler browser =

@@ -115,6 +115,7 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     PARAMETER_UNCLEAN,
                     PROMPT_UNREADABLE,
                     MAX_AGE_UNREADABLE,
+                    CLAIMS_UNREADABLE,
                     ID_TOKEN_HINT_FOREIGN,
                     OPENID_MISSING,
                     NONCE_MISSING,

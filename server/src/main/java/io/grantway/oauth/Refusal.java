@@ -27,6 +27,9 @@ public enum Refusal {
     PROMPT_UNREADABLE(
             ErrorCode.INVALID_REQUEST,
             "prompt must be none alone, or some of login, consent and select_account"),
+    CLAIMS_UNREADABLE(
+            ErrorCode.INVALID_REQUEST,
+            "claims must be a JSON object whose userinfo and id_token are objects"),
     MAX_AGE_UNREADABLE(ErrorCode.INVALID_REQUEST, "max_age must be a number of seconds"),
     ID_TOKEN_HINT_FOREIGN(
             ErrorCode.INVALID_REQUEST,

@@ -35,6 +35,10 @@ public final class TokenClaims {
     /// The login session that a token descends from (OpenID Connect Back-Channel Logout §2.1).
     public static final String SESSION = "sid";
 
+    /// What ID tokens are to say of the user, by name. Kept, and never told: an access token is for
+    /// APIs, which it does not concern.
+    public static final String IN_ID_TOKEN = "id_token_claims";
+
     public static final TokenClaims NONE = new TokenClaims(JsonNodeFactory.instance.objectNode());
 
     private static final Set<String> NAMES =
@@ -46,7 +50,8 @@ public final class TokenClaims {
                     AUTHENTICATED_AT,
                     AUTHENTICATION_CONTEXT,
                     AUTHENTICATION_METHODS,
-                    SESSION);
+                    SESSION,
+                    IN_ID_TOKEN);
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /// Never changed.
@@ -141,7 +146,20 @@ public final class TokenClaims {
 
     /// Puts them among the claims of a token.
     public void addTo(ObjectNode token) {
-        claims.properties().forEach(each -> token.set(each.getKey(), each.getValue().deepCopy()));
+        claims.properties().stream()
+                .filter(each -> !each.getKey().equals(IN_ID_TOKEN))
+                .forEach(each -> token.set(each.getKey(), each.getValue().deepCopy()));
+    }
+
+    /// What ID tokens are to say of the user, by name.
+    public List<String> inIdToken() {
+        return claims.path(IN_ID_TOKEN).valueStream().map(each -> each.asString("")).toList();
+    }
+
+    public TokenClaims withInIdToken(List<String> names) {
+        var all = JsonNodeFactory.instance.arrayNode();
+        names.forEach(all::add);
+        return with(IN_ID_TOKEN, names.isEmpty() ? null : all);
     }
 
     @Override

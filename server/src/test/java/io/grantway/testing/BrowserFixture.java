@@ -81,14 +81,14 @@ public final class BrowserFixture {
                         new InMemorySigningKeyStore(),
                         clock,
                         new SecureRandom());
-        Issuer issuer = new Issuer(config, keys);
+        AuthorizationPages pages = pages();
+        Issuer issuer = new Issuer(config, keys, pages::user);
         Terms terms =
                 Terms.of(
                         "default",
                         new UUID(0, 9),
                         new AuthorizationServerConfig("local", config),
                         issuer);
-        AuthorizationPages pages = pages();
         Handler handler =
                 pages.pages(
                         terms,
@@ -143,7 +143,9 @@ public final class BrowserFixture {
                                                 UserConfig.class,
                                                 "{username: megan, name: Megan Miller, password: "
                                                         + PASSWORD
-                                                        + "}"),
+                                                        + ", claims: {email:"
+                                                        + " megan@example.com, email_verified:"
+                                                        + " true, given_name: Megan}}"),
                                         read(
                                                 UserConfig.class,
                                                 "{username: paul, password: " + PASSWORD + "}"))));

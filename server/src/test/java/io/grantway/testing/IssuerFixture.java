@@ -189,7 +189,11 @@ public final class IssuerFixture {
                             new InMemorySigningKeyStore(),
                             clock,
                             new SecureRandom());
-            Issuer told = new Issuer(config, keys);
+            Issuer told =
+                    new Issuer(
+                            config,
+                            keys,
+                            (_, name) -> Optional.of(new EndUser(name, Optional.of("Megan Ray"))));
             UUID id = UUID.nameUUIDFromBytes(issuer.getBytes(StandardCharsets.UTF_8));
             terms = Terms.of("default", id, new AuthorizationServerConfig("local", config), told);
             endpoints =

@@ -1,5 +1,6 @@
 package io.grantway.authserver.endpoint;
 
+import io.grantway.authserver.EndUser;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.ResponseMode;
 import io.grantway.authserver.ResponseType;
@@ -80,19 +81,21 @@ final class Metadata {
         list(
                 json,
                 "claims_supported",
-                List.of(
-                        "sub",
-                        "iss",
-                        "aud",
-                        "exp",
-                        "iat",
-                        "auth_time",
-                        "acr",
-                        "amr",
-                        "sid",
-                        "nonce",
-                        "name",
-                        "preferred_username"));
+                Stream.concat(
+                                Stream.of(
+                                        "sub",
+                                        "iss",
+                                        "aud",
+                                        "exp",
+                                        "iat",
+                                        "auth_time",
+                                        "acr",
+                                        "amr",
+                                        "sid",
+                                        "nonce"),
+                                EndUser.tellable(terms.scopes().offered()).stream())
+                        .toList());
+        json.put("claims_parameter_supported", true);
         json.put("authorization_response_iss_parameter_supported", true);
         json.put("request_parameter_supported", true);
         json.put("require_signed_request_object", false);

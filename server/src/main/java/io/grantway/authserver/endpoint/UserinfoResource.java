@@ -49,10 +49,7 @@ record UserinfoResource(
 
     private static Response answer(AccessToken token, EndUser user) {
         ObjectNode json = Json.object().put("sub", user.username());
-        if (token.scopes().contains("profile")) {
-            json.put("preferred_username", user.username());
-            user.name().ifPresent(name -> json.put("name", name));
-        }
+        json.setAll(user.told(token.scopes()));
         return Response.json(200, Json.write(json)).with("Cache-Control", "no-store");
     }
 

@@ -49,7 +49,12 @@ sealed interface Turn {
         if (settled.test(user) && !mustBeAsked(prompt)) {
             return new Approve(user);
         }
-        return prompt.isSilent() ? new Refuse(Refusal.CONSENT_REQUIRED) : new Consent(user);
+        if (!prompt.isSilent()) {
+            return new Consent(user);
+        }
+        // A client that nobody has consented to could otherwise try names, and learn who is here.
+        return new Refuse(
+                prompt.subject().isPresent() ? Refusal.LOGIN_REQUIRED : Refusal.CONSENT_REQUIRED);
     }
 
     /// The page of consent is also the one where the user can take another account.

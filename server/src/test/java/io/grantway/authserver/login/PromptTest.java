@@ -248,8 +248,18 @@ class PromptTest {
         assertThat(login.body().text()).contains("value=\"megan\"");
 
         assertThat(asksForConsent(fixture.loggedIn(browser, login, "megan"))).isTrue();
-        assertThat(error(browser.get(request("id_token_hint", hint, "prompt", "none"))))
-                .isEqualTo("consent_required");
+    }
+
+    /// Else a client that nobody knows could try names until it learns who is at the browser.
+    @Test
+    void tellsNoStrangerWhetherACertainUserIsLoggedIn() {
+        fixture.loggedIn(browser, request());
+
+        for (String name : new String[] {"megan", "paul", "nobody"}) {
+            String claims = "{\"id_token\":{\"sub\":{\"value\":\"" + name + "\"}}}";
+            assertThat(error(browser.get(request("claims", claims, "prompt", "none"))))
+                    .isEqualTo("login_required");
+        }
     }
 
     @Test
