@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
+import io.grantway.oauth.Confirmation;
 import io.grantway.oauth.TokenClaims;
 import java.util.List;
 import java.util.Optional;
@@ -115,10 +116,21 @@ public record AuthorizationCandidate(
     }
 
     private TokenClaims claims() {
-        TokenClaims claims = TokenClaims.NONE.withAudience(terms.resources().requested(parameters));
+        TokenClaims claims = TokenClaims.NONE
+                        .withAudience(terms.resources().requested(parameters))
+                        .with(key());
         return isToIssuer()
                 ? claims.withInIdToken(RequestedClaims.of(parameters).inIdToken())
                 : claims;
+    }
+
+    /// The key that the code is to be bound to (RFC 9449 §10). A server of one API, as Kong knows
+    /// it, has no proofs of keys.
+    public Optional<Confirmation> key() {
+        return parameters
+                .text("dpop_jkt")
+                .filter(_ -> terms.place().issuer().isPresent())
+                .map(Confirmation.ByDpop::new);
     }
 
     /// The request as it may be trusted once every rule has passed it.

@@ -4,6 +4,7 @@ import io.grantway.authserver.check.RequireAllowedToClient;
 import io.grantway.authserver.check.RequireCleanParameters;
 import io.grantway.authserver.check.RequireCodeChallenge;
 import io.grantway.authserver.check.RequireEnabledResponseType;
+import io.grantway.authserver.check.RequireKeyThumbprint;
 import io.grantway.authserver.check.RequireKnownClient;
 import io.grantway.authserver.check.RequireOfferedResource;
 import io.grantway.authserver.check.RequireOfferedScope;
@@ -34,7 +35,8 @@ public final class AuthorizationRules {
                     new RequireOpenIdWithIdToken(),
                     new RequireReadablePrompt(),
                     new RequireAllowedToClient(),
-                    new RequireCodeChallenge());
+                    new RequireCodeChallenge(),
+                    new RequireKeyThumbprint());
 
     /// A trusted front end in Kong's way. Every rule is asked, and the last refusal is told.
     public static final AuthorizationRules KONG =

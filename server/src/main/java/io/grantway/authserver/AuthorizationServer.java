@@ -53,6 +53,7 @@ public final class AuthorizationServer {
     private final RecentRenewals renewals;
     private final Authorizations authorizations;
     private final AccessTokens accessTokens;
+    private final DpopProofs proofs;
 
     /// @param catalog the clients in force; asked anew for each request
     /// @param published the keys of clients that publish them
@@ -87,13 +88,20 @@ public final class AuthorizationServer {
                         new RequestObjects(published, clock),
                         clock);
         this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
+        this.proofs = new DpopProofs(clock, random);
     }
 
     /// A token endpoint.
     ///
     /// @param subjects where the end user comes from, if a grant leaves that open
     public TokenEndpoint tokenEndpoint(Terms terms, SubjectSource subjects) {
-        return new TokenEndpoint(terms, grants(subjects), clients, issuer, renewals);
+        return tokenEndpoint(terms, grants(subjects), clients);
+    }
+
+    private TokenEndpoint tokenEndpoint(
+            Terms terms, List<Grant> grants, ClientAuthenticator authenticator) {
+        return new TokenEndpoint(
+                terms, grants, authenticator, issuer, renewals, new Confirmations(proofs));
     }
 
     /// Everything below one issuer.
@@ -132,10 +140,11 @@ public final class AuthorizationServer {
         return new IssuerEndpoints(
                 terms,
                 served,
-                new TokenEndpoint(terms, all, own, issuer, renewals),
+                tokenEndpoint(terms, all, own),
                 authorizations,
                 own,
                 accessTokens,
+                proofs,
                 users,
                 registrar,
                 pages);

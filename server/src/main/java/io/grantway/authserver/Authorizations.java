@@ -5,6 +5,7 @@ import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.ClientMetadata;
 import io.grantway.http.Parameters;
+import io.grantway.oauth.Confirmation;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import java.time.InstantSource;
@@ -128,9 +129,11 @@ public final class Authorizations implements BrowserAuthorization {
     /// Takes a request that a client sends ahead of its user (RFC 9126 §2.1).
     ///
     /// @param client that has proved who it is
+    /// @param key that its sender proves to hold, to which the code will be bound
     /// @return the `request_uri` that stands for it from now on
     /// @throws OAuthRefusal where a browser could not bring it either
-    public String push(Terms terms, Client client, OAuthParameters brought) {
+    public String push(
+            Terms terms, Client client, OAuthParameters brought, Optional<Confirmation> key) {
         if (brought.text("request_uri").isPresent()) {
             throw new OAuthRefusal(Refusal.REQUEST_URI_PUSHED);
         }
@@ -142,7 +145,9 @@ public final class Authorizations implements BrowserAuthorization {
                     .because("client_id is " + named.orElse("missing"));
         }
         requireSigned(client.metadata(), brought);
-        OAuthParameters asked = signed ? unpacked(terms, client, brought) : brought;
+        // After a signed request is unpacked, or its own parameters would put the key out.
+        OAuthParameters asked =
+                Confirmations.naming(signed ? unpacked(terms, client, brought) : brought, key);
         if (check(terms, asked, AuthorizationRules.RFC)
                 instanceof AuthorizationRules.Outcome.Bad bad) {
             throw bad.refusal();

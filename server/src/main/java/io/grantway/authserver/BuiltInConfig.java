@@ -41,7 +41,13 @@ public record BuiltInConfig(
         @Key(value = "Clients that register themselves (RFC 7591).", or = "{}")
                 RegistrationConfig registration,
         @Key(value = "The keys that tokens are signed with.", or = "{}") SigningConfig signing,
-        @Key(value = "How users prove who they are.", or = "{}") LoginConfig login) {
+        @Key(value = "How users prove who they are.", or = "{}") LoginConfig login,
+        @Key(
+                        value =
+                                "Proofs of DPoP (RFC 9449), which bind tokens to a key of their"
+                                        + " client.",
+                        or = "{}")
+                DpopConfig dpop) {
     static final Duration LONGEST_GRACE = Duration.ofMinutes(1);
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -159,6 +165,29 @@ public record BuiltInConfig(
         public SigningConfig {
             positive(rotateEvery);
         }
+    }
+
+    /// What is asked of clients that prove to hold a key.
+    public record DpopConfig(
+            @Key(
+                            value =
+                                    "Every client must send a proof, except one whose tokens are"
+                                            + " bound to its certificate; else only those whose"
+                                            + " metadata says `dpopBoundAccessTokens`.",
+                            or = "false")
+                    boolean required,
+            @Key(
+                            value =
+                                    "Whether a proof must carry the nonce that this server told"
+                                        + " last (`DPoP-Nonce`), so that none can be made ahead:"
+                                        + " `optional` or `required`.",
+                            or = "optional")
+                    NonceRule nonce) {}
+
+    /// Whether something must be there. What is there must be right in any case.
+    public enum NonceRule {
+        OPTIONAL,
+        REQUIRED
     }
 
     static void positive(Duration duration) {

@@ -35,7 +35,9 @@ public record RfcAnswers(String realm) implements RefusalTable {
                     REQUEST_URI_NOT_SUPPORTED,
                     SERVER_ERROR,
                     INVALID_TOKEN,
-                    INSUFFICIENT_SCOPE ->
+                    INSUFFICIENT_SCOPE,
+                    INVALID_DPOP_PROOF,
+                    USE_DPOP_NONCE ->
                     answer;
         };
     }

@@ -6,10 +6,20 @@ import java.util.Optional;
 ///
 /// @param authorization the value of the field that carries the client's Basic credentials
 /// @param certificate of the client's connection
+/// @param proofs by which its sender proves to hold a key
 public record TokenCall(
         OAuthParameters parameters,
         Optional<String> authorization,
-        Optional<ClientCertificate> certificate) {
+        Optional<ClientCertificate> certificate,
+        SentProofs proofs) {
+    /// A call without a proof.
+    public TokenCall(
+            OAuthParameters parameters,
+            Optional<String> authorization,
+            Optional<ClientCertificate> certificate) {
+        this(parameters, authorization, certificate, SentProofs.NONE);
+    }
+
     /// A call by a connection without a certificate.
     public TokenCall(OAuthParameters parameters, Optional<String> authorization) {
         this(parameters, authorization, Optional.empty());

@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.authserver.clientauth.ClientAuthenticator;
 import io.grantway.catalog.Client;
+import io.grantway.oauth.Confirmation;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
@@ -21,18 +22,21 @@ public final class TokenEndpoint {
     private final ClientAuthenticator clients;
     private final TokenIssuer issuer;
     private final RecentRenewals renewals;
+    private final Confirmations confirmations;
 
     TokenEndpoint(
             Terms terms,
             List<Grant> grants,
             ClientAuthenticator clients,
             TokenIssuer issuer,
-            RecentRenewals renewals) {
+            RecentRenewals renewals,
+            Confirmations confirmations) {
         this.terms = terms;
         this.grants = grants.stream().collect(Collectors.toMap(Grant::type, Function.identity()));
         this.clients = clients;
         this.issuer = issuer;
         this.renewals = renewals;
+        this.confirmations = confirmations;
     }
 
     /// @throws OAuthRefusal when nothing is issued
@@ -43,9 +47,11 @@ public final class TokenEndpoint {
         refusals.run(() -> requireRegisteredRedirectUri(call));
         Optional<Client> client = refusals.of(() -> clients.authenticate(terms, call));
         refusals.settle();
+        Client sender = client.orElseThrow();
+        Optional<Confirmation> confirmation = confirmations.of(terms, sender, call);
         return issue(
                 grant.orElseThrow(),
-                new TokenRequest(terms, client.orElseThrow(), call.parameters(), Optional.empty()));
+                new TokenRequest(terms, sender, call.parameters(), confirmation));
     }
 
     private FreshToken issue(Grant grant, TokenRequest request) {

@@ -222,6 +222,11 @@ final class ApplicationCheck {
     private void checkMetadata(ClientMetadata metadata) {
         known(metadata, "grantTypes", metadata.grantTypes(), GRANT_TYPES);
         known(metadata, "responseTypes", metadata.responseTypes(), RESPONSE_TYPES);
+        if (metadata.dpopBoundAccessTokens() && metadata.certificateBoundAccessTokens()) {
+            mistakes.add(
+                    loaded.at(metadata, "certificateBoundAccessTokens"),
+                    "a token is bound to one key: leave this or dpopBoundAccessTokens out");
+        }
         int machine = metadata.grantTypes().indexOf(GrantType.CLIENT_CREDENTIALS.wireName());
         if (isPublic() && machine >= 0) {
             // RFC 6749 §4.4: whoever knows the name of the client would have its tokens.

@@ -42,9 +42,21 @@ public record ClientMetadata(
                                 "The only algorithm by which the client signs its requests; any,"
                                         + " where there is none.",
                         example = "ES256")
-                @Nullable SigningAlgorithm requestObjectAlgorithm) {
+                @Nullable SigningAlgorithm requestObjectAlgorithm,
+        @Key(
+                        value =
+                                "It gets tokens only with a proof of DPoP, and they are bound to"
+                                        + " the key of that (RFC 9449).",
+                        or = "false")
+                boolean dpopBoundAccessTokens,
+        @Key(
+                        value =
+                                "It gets tokens only over a connection with its certificate, and"
+                                        + " they are bound to that (RFC 8705).",
+                        or = "false")
+                boolean certificateBoundAccessTokens) {
     public static final ClientMetadata NONE =
-            new ClientMetadata(List.of(), List.of(), List.of(), false, false, null);
+            new ClientMetadata(List.of(), List.of(), List.of(), false, false, null, false, false);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);

@@ -24,6 +24,10 @@ public final class KeySet {
         this.skipped = List.copyOf(skipped);
     }
 
+    static KeySet of(VerificationKey key) {
+        return new KeySet(List.of(key), List.of());
+    }
+
     /// Reads a JWK set (RFC 7517 §5). Keys that cannot verify a token here are skipped.
     ///
     /// @throws IllegalArgumentException with a text for whoever gave it: it is no key set, or tells

@@ -11,7 +11,8 @@ public sealed interface Verification {
     /// It is not to be believed.
     ///
     /// @param explanation for a log or the token's maker; nothing of the token is in it
-    record Refused(Reason reason, String explanation) implements Verification, JwtReading {}
+    record Refused(Reason reason, String explanation)
+            implements Verification, JwtReading, ProofReading {}
 
     /// Why a token is refused.
     enum Reason {
@@ -28,6 +29,8 @@ public sealed interface Verification {
         UNKNOWN_KEY,
         /// The keys of whoever should have signed cannot be had now.
         KEYS_UNAVAILABLE,
+        /// It was made for something else.
+        OTHER_USE,
         SIGNATURE,
         EXPIRED,
         NOT_YET_VALID

@@ -122,7 +122,17 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     REQUEST_OBJECT_MISSING,
                     CHALLENGE_MALFORMED ->
                     bad("invalid_request", refusal.refusal().text());
-            case LOGIN_REQUIRED, CONSENT_REQUIRED, REQUEST_OBJECT_UNSOUND, REQUEST_URI_FOREIGN ->
+            case LOGIN_REQUIRED, CONSENT_REQUIRED, REQUEST_OBJECT_UNSOUND, REQUEST_URI_FOREIGN,
+                    DPOP_PROOF_MISSING,
+                    DPOP_PROOF_REPEATED,
+                    DPOP_PROOF_WRONG,
+                    DPOP_PROOF_USED,
+                    DPOP_PROOF_UNWANTED,
+                    DPOP_NONCE_MISSING,
+                    DPOP_KEY_MALFORMED,
+                    DPOP_KEY_DIFFERS,
+                    CERTIFICATE_MISSING,
+                    BOUND_TO_ANOTHER_KEY ->
                     bad(refusal.refusal().code().wireName(), refusal.refusal().text());
             case TOO_MANY_ATTEMPTS, STORE_UNAVAILABLE ->
                     new RefusalAnswer(

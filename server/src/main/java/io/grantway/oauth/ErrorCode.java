@@ -35,7 +35,11 @@ public enum ErrorCode {
     /// RFC 6750 §3.1
     INVALID_TOKEN("invalid_token", 401),
     /// RFC 6750 §3.1
-    INSUFFICIENT_SCOPE("insufficient_scope", 403);
+    INSUFFICIENT_SCOPE("insufficient_scope", 403),
+    /// RFC 9449 §5
+    INVALID_DPOP_PROOF("invalid_dpop_proof", 400),
+    /// RFC 9449 §8
+    USE_DPOP_NONCE("use_dpop_nonce", 400);
 
     private final String wireName;
     private final int status;

@@ -120,6 +120,22 @@ public enum Refusal {
     VERIFIER_MISMATCH(ErrorCode.INVALID_GRANT, "code_verifier does not fit the code_challenge"),
     VERIFIER_UNEXPECTED(
             ErrorCode.INVALID_GRANT, "code_verifier is sent for a code without a code_challenge"),
+    DPOP_PROOF_MISSING(ErrorCode.INVALID_DPOP_PROOF, "a proof of DPoP must be sent"),
+    DPOP_PROOF_REPEATED(ErrorCode.INVALID_DPOP_PROOF, "more than one proof of DPoP is sent"),
+    DPOP_PROOF_WRONG(
+            ErrorCode.INVALID_DPOP_PROOF, "the proof of DPoP does not hold for this request"),
+    DPOP_PROOF_USED(ErrorCode.INVALID_DPOP_PROOF, "the proof of DPoP was used before"),
+    DPOP_PROOF_UNWANTED(
+            ErrorCode.INVALID_DPOP_PROOF, "this client's tokens are bound to its certificate"),
+    DPOP_NONCE_MISSING(
+            ErrorCode.USE_DPOP_NONCE, "the proof of DPoP must have the nonce of this answer"),
+    DPOP_KEY_MALFORMED(ErrorCode.INVALID_REQUEST, "dpop_jkt must be 43 characters of base64url"),
+    DPOP_KEY_DIFFERS(
+            ErrorCode.INVALID_DPOP_PROOF, "the proof of DPoP is not by the key of dpop_jkt"),
+    CERTIFICATE_MISSING(ErrorCode.INVALID_REQUEST, "this client must connect with its certificate"),
+    BOUND_TO_ANOTHER_KEY(
+            ErrorCode.INVALID_GRANT,
+            "the request does not prove to hold the key that this is bound to"),
     STORE_UNAVAILABLE(
             ErrorCode.TEMPORARILY_UNAVAILABLE, "tokens cannot be kept just now; try again");
 

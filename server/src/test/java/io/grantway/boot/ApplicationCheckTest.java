@@ -143,6 +143,9 @@ class ApplicationCheckTest {
                 "{clientSecret: s, metadata: {responseTypes: [kode]}} | responseTypes[0] | did you"
                         + " mean \"code\"",
                 "{clientSecret: s, metadata: {scopes: ['a b']}} | scopes[0] | no spaces",
+                "{clientSecret: s, metadata: {dpopBoundAccessTokens: true,"
+                        + " certificateBoundAccessTokens: true}} | certificateBoundAccessTokens |"
+                        + " bound to one key",
             })
     void namesAMistakeWithItsPlace(String yaml, String place, String message) {
         assertThat(report(yaml)).contains(place).contains(message).doesNotContain("planted");

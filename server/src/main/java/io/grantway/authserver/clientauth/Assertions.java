@@ -5,6 +5,7 @@ import io.grantway.catalog.Client;
 import io.grantway.jose.TimeCheck;
 import io.grantway.jose.UnverifiedJwt;
 import io.grantway.jose.Verification;
+import io.grantway.oauth.UsedJwts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,11 +34,11 @@ final class Assertions {
     private static final int LONGEST_JTI = 1024;
 
     private final TimeCheck times;
-    private final UsedAssertions used;
+    private final UsedJwts used;
 
     Assertions(InstantSource clock) {
         this.times = new TimeCheck(clock, SKEW, LONGEST_LIFE, Set.of("exp"));
-        this.used = new UsedAssertions(clock, SKEW, UsedAssertions.CAPACITY);
+        this.used = new UsedJwts(clock, SKEW, UsedJwts.CAPACITY);
     }
 
     /// The assertion of a request.

@@ -2,7 +2,9 @@ package io.grantway.authserver.endpoint;
 
 import io.grantway.authserver.Answers;
 import io.grantway.authserver.ClientCertificate;
+import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.OAuthParameters;
+import io.grantway.authserver.SentProofs;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
 import io.grantway.http.Request;
@@ -13,28 +15,33 @@ import java.util.function.Function;
 
 /// What every endpoint asks of a request that a client sends by itself: POST, TLS, and nothing in
 /// the query, since addresses end up in logs (RFC 6749 §2.3.1, §3.2).
-record ClientRequests(Terms terms, Answers answers) {
+///
+/// @param proofs of keys that requests come with
+record ClientRequests(Terms terms, Answers answers, DpopProofs proofs) {
     /// Does the work, or answers why not.
     Response handle(Request request, Function<TokenCall, Response> work) {
-        return answers.guarded(
+        return proofs.answering(
                 request,
-                parameters -> {
-                    Answers.requirePost(request);
-                    if (!terms.transport().admits(request.head())) {
-                        throw new OAuthRefusal(Refusal.INSECURE_TRANSPORT)
-                                .because(
-                                        "the request came over plain HTTP, and no trusted proxy"
-                                                + " says that it was HTTPS before");
-                    }
-                    if (!OAuthParameters.ofQuery(request).isEmpty()) {
-                        throw new OAuthRefusal(Refusal.PARAMETERS_IN_QUERY);
-                    }
-                    return work.apply(
-                            new TokenCall(
-                                    parameters,
-                                    request.header("Authorization"),
-                                    ClientCertificate.of(request.head().peer())));
-                });
+                answers.guarded(
+                        request,
+                        parameters -> {
+                            Answers.requirePost(request);
+                            if (!terms.transport().admits(request.head())) {
+                                throw new OAuthRefusal(Refusal.INSECURE_TRANSPORT)
+                                        .because(
+                                                "the request came over plain HTTP, and no trusted"
+                                                        + " proxy says that it was HTTPS before");
+                            }
+                            if (!OAuthParameters.ofQuery(request).isEmpty()) {
+                                throw new OAuthRefusal(Refusal.PARAMETERS_IN_QUERY);
+                            }
+                            return work.apply(
+                                    new TokenCall(
+                                            parameters,
+                                            request.header("Authorization"),
+                                            ClientCertificate.of(request.head().peer()),
+                                            SentProofs.of(terms, request)));
+                        }));
     }
 
     /// The token that a request is about (RFC 7009 §2.1, RFC 7662 §2.1).

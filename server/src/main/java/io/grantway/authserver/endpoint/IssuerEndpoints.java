@@ -3,6 +3,8 @@ package io.grantway.authserver.endpoint;
 import io.grantway.authserver.AccessTokens;
 import io.grantway.authserver.Answers;
 import io.grantway.authserver.Authorizations;
+import io.grantway.authserver.Confirmations;
+import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.EndUser;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.RfcAnswers;
@@ -43,19 +45,29 @@ public final class IssuerEndpoints implements Handler {
             Authorizations authorizations,
             ClientAuthenticator clients,
             AccessTokens tokens,
+            DpopProofs proofs,
             BiFunction<String, String, Optional<EndUser>> users,
             Optional<Registrar> registrar,
             Handler pages) {
         ClientRequests requests =
-                new ClientRequests(terms, new Answers(new RfcAnswers(issuer.uri().toString())));
+                new ClientRequests(
+                        terms, new Answers(new RfcAnswers(issuer.uri().toString())), proofs);
         String base = issuer.uri().getRawPath();
         Handler metadata = open(document(new Metadata(terms, issuer, clients.rules())::json));
         Map<String, Handler> all = new HashMap<>();
         all.put(base + "/token", open(new TokenResource(requests, endpoint)));
-        all.put(base + "/par", open(new PushedRequestResource(requests, clients, authorizations)));
+        all.put(
+                base + "/par",
+                open(
+                        new PushedRequestResource(
+                                requests, clients, new Confirmations(proofs), authorizations)));
         all.put(base + "/introspect", new IntrospectionResource(requests, clients, tokens, issuer));
         all.put(base + "/revoke", open(new RevocationResource(requests, clients, tokens)));
-        all.put(base + "/userinfo", open(new UserinfoResource(terms, tokens, users)));
+        all.put(
+                base + "/userinfo",
+                open(
+                        new UserinfoResource(
+                                new ResourceCalls(terms, issuer, tokens, proofs), users)));
         all.put(base + "/jwks", open(document(() -> issuer.keys().jwks())));
         this.clientsPath = registrar.map(_ -> base + "/register/").orElse("");
         this.registered =
@@ -117,7 +129,11 @@ public final class IssuerEndpoints implements Handler {
                                         "Access-Control-Allow-Headers",
                                         "Authorization, Content-Type, DPoP")
                                 .with("Access-Control-Max-Age", "86400")
-                        : handler.handle(request).with("Access-Control-Allow-Origin", "*");
+                        : handler.handle(request)
+                                .with("Access-Control-Allow-Origin", "*")
+                                .with(
+                                        "Access-Control-Expose-Headers",
+                                        "DPoP-Nonce, WWW-Authenticate");
     }
 
     private static Handler document(Supplier<ObjectNode> json) {

@@ -1,5 +1,6 @@
 package io.grantway.authserver.endpoint;
 
+import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.EndUser;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.ResponseMode;
@@ -96,6 +97,11 @@ final class Metadata {
                                 EndUser.tellable(terms.scopes().offered()).stream())
                         .toList());
         json.put("claims_parameter_supported", true);
+        list(
+                json,
+                "dpop_signing_alg_values_supported",
+                DpopProofs.ALGORITHMS.stream().map(SigningAlgorithm::wireName).toList());
+        json.put("tls_client_certificate_bound_access_tokens", true);
         json.put("authorization_response_iss_parameter_supported", true);
         json.put("request_parameter_supported", true);
         json.put("require_signed_request_object", false);

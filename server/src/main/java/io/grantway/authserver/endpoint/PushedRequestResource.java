@@ -1,6 +1,7 @@
 package io.grantway.authserver.endpoint;
 
 import io.grantway.authserver.Authorizations;
+import io.grantway.authserver.Confirmations;
 import io.grantway.authserver.PushedRequests;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
@@ -14,7 +15,10 @@ import io.grantway.http.Response;
 /// `POST par` (RFC 9126 §2): takes an authorization request from the client itself, checks it, and
 /// gives a name for it that the browser may carry.
 record PushedRequestResource(
-        ClientRequests requests, ClientAuthenticator clients, Authorizations authorizations)
+        ClientRequests requests,
+        ClientAuthenticator clients,
+        Confirmations confirmations,
+        Authorizations authorizations)
         implements Handler {
     @Override
     public Response handle(Request request) {
@@ -24,7 +28,9 @@ record PushedRequestResource(
     private Response push(TokenCall call) {
         Terms terms = requests.terms();
         Client client = clients.authenticate(terms, call);
-        String uri = authorizations.push(terms, client, call.parameters());
+        String uri =
+                authorizations.push(
+                        terms, client, call.parameters(), confirmations.pushed(terms, call));
         return requests.answers()
                 .json(
                         201,

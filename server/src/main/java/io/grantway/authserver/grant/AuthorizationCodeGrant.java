@@ -1,6 +1,7 @@
 package io.grantway.authserver.grant;
 
 import io.grantway.authserver.AuthorizationCode;
+import io.grantway.authserver.BoundKey;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.CodeVerifier;
 import io.grantway.authserver.Entitlement;
@@ -42,6 +43,7 @@ public record AuthorizationCodeGrant(CodeStore codes, Replays replays) implement
             requireSameRedirectUri(request, code);
         }
         CodeVerifier.require(request, code);
+        BoundKey.require(request, code.grant().claims());
         return new Entitlement.ByCode(code);
     }
 

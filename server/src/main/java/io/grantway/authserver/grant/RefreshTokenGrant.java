@@ -1,5 +1,6 @@
 package io.grantway.authserver.grant;
 
+import io.grantway.authserver.BoundKey;
 import io.grantway.authserver.Entitlement;
 import io.grantway.authserver.Grant;
 import io.grantway.authserver.IssuedToken;
@@ -46,6 +47,10 @@ public record RefreshTokenGrant(TokenStore tokens, Replays replays) implements G
                                     + hash
                                     + " belongs to another client than "
                                     + request.client().clientId());
+        }
+        // A client with a secret is bound by that, and may change its key (RFC 9449 §5).
+        if (request.client().isPublic()) {
+            BoundKey.require(request, access.claims());
         }
         return new Entitlement.ByRefresh(found.get());
     }

@@ -36,7 +36,9 @@ final class Guest {
                         details.scopes(),
                         details.requirePushedRequests(),
                         false,
-                        null),
+                        null,
+                        false,
+                        false),
                 name(details, clientId),
                 new Consumer(
                         Ids.of(workspace, "consumer", owner), workspace, owner, Optional.empty()));

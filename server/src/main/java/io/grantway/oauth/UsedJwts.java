@@ -1,8 +1,5 @@
-package io.grantway.authserver.clientauth;
+package io.grantway.oauth;
 
-import io.grantway.oauth.OAuthRefusal;
-import io.grantway.oauth.Refusal;
-import io.grantway.oauth.TokenHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,12 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The assertions that have been used and have not expired: none counts twice (RFC 7523 §3, `jti`).
+/// The JWTs for one use that have been used and have not expired, such as assertions of clients and
+/// proofs of DPoP: none counts twice (RFC 7523 §3, RFC 9449 §11.1).
 ///
 /// Kept by the minute in which they expire, so that a whole minute is forgotten at once. When it is
-/// full nobody is let in: to forget an assertion early would let whoever saw it use it again.
-final class UsedAssertions {
-    static final int CAPACITY = 500_000;
+/// full nobody is let in: to forget one early would let whoever saw it use it again.
+public final class UsedJwts {
+    public static final int CAPACITY = 500_000;
 
     private static final long SECONDS = 60;
 
@@ -27,28 +25,29 @@ final class UsedAssertions {
     private final Duration skew;
     private final int capacity;
 
-    /// @param skew for how long an assertion counts after it has expired
-    UsedAssertions(InstantSource clock, Duration skew, int capacity) {
+    /// @param skew for how long one counts after it has expired
+    public UsedJwts(InstantSource clock, Duration skew, int capacity) {
         this.clock = clock;
         this.skew = skew;
         this.capacity = capacity;
     }
 
-    /// Marks an assertion as used.
+    /// Marks one as used.
     ///
-    /// @param expires as it says
+    /// @param maker whose it is: each has its own ids
+    /// @param expires after when it does not count any more
     /// @return whether it was not used yet
     /// @throws OAuthRefusal when too many are remembered
-    boolean use(String clientId, String jti, Instant expires) {
+    public boolean use(String maker, String jti, Instant expires) {
         forgetExpired();
-        TokenHash name = TokenHash.of(clientId + '\0' + jti);
+        TokenHash name = TokenHash.of(maker + '\0' + jti);
         if (byMinute.values().stream().anyMatch(minute -> minute.contains(name))) {
             return false;
         }
         if (size.incrementAndGet() > capacity) {
             size.decrementAndGet();
             throw new OAuthRefusal(Refusal.TOO_MANY_ATTEMPTS)
-                    .because("too many assertions of clients are remembered");
+                    .because("too many JWTs for one use are remembered");
         }
         boolean first =
                 byMinute.computeIfAbsent(minute(expires), _ -> ConcurrentHashMap.newKeySet())

@@ -1,16 +1,15 @@
-package io.grantway.authserver.clientauth;
+package io.grantway.oauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.grantway.oauth.OAuthRefusal;
 import io.grantway.testing.TestClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class UsedAssertionsTest {
+class UsedJwtsTest {
     private final TestClock clock = new TestClock();
-    private final UsedAssertions used = new UsedAssertions(clock, Duration.ofSeconds(30), 2);
+    private final UsedJwts used = new UsedJwts(clock, Duration.ofSeconds(30), 2);
 
     private boolean use(String jti, int seconds) {
         return used.use("client", jti, clock.instant().plusSeconds(seconds));
@@ -27,7 +26,7 @@ class UsedAssertionsTest {
     }
 
     @Test
-    void letsNobodyInRatherThanForgetAnAssertionEarly() {
+    void letsNobodyInRatherThanForgetOneEarly() {
         assertThat(use("a", 60)).isTrue();
         assertThat(use("b", 60)).isTrue();
         assertThatThrownBy(() -> use("c", 60)).isInstanceOf(OAuthRefusal.class);
