@@ -109,4 +109,34 @@ class AuthorizationServerTest {
             assertThat(seen.path("gone").asInt()).isEqualTo(204);
         }
     }
+
+    @Test
+    void bindsEverythingOfAnOauth4webapiAppToItsKey() {
+        try (NodeApp app =
+                NodeApp.start(
+                        server.certificate(),
+                        "oauth4webapi.mjs",
+                        server.at("/bound").toString(),
+                        "bank",
+                        "https://client.example/bank",
+                        "orders-api")) {
+            app.tell(logIn(app.says().path("authorize").asString()));
+
+            JsonNode seen = app.says();
+            assertThat(seen.path("type").asString()).isEqualTo("dpop");
+            assertThat(seen.path("sub").asString()).isEqualTo("megan");
+            assertThat(seen.path("user").path("name").asString()).isEqualTo("Megan Ray");
+            assertThat(seen.path("bearer").asString()).isEqualTo("invalid_token");
+            assertThat(seen.path("renewed").asString()).isEqualTo("dpop");
+            assertThat(seen.path("scope").asString()).isEqualTo("openid profile orders.read");
+            assertThat(seen.path("api").asString()).isEqualTo("megan");
+            assertThat(seen.path("nonces").asInt()).isEqualTo(1);
+            JsonNode machine = app.says();
+            assertThat(machine.path("before").path("token_type").asString()).isEqualTo("DPoP");
+            assertThat(machine.path("signed").path("cnf").path("jkt").asString())
+                    .isEqualTo(machine.path("thumbprint").asString());
+            assertThat(machine.path("signed").path("client_id").asString()).isEqualTo("bank");
+            assertThat(machine.path("after").path("active").asBoolean(true)).isFalse();
+        }
+    }
 }

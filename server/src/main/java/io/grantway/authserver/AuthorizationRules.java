@@ -1,6 +1,7 @@
 package io.grantway.authserver;
 
 import io.grantway.authserver.check.RequireAllowedToClient;
+import io.grantway.authserver.check.RequireBoundTokens;
 import io.grantway.authserver.check.RequireCleanParameters;
 import io.grantway.authserver.check.RequireCodeChallenge;
 import io.grantway.authserver.check.RequireEnabledResponseType;
@@ -35,6 +36,7 @@ public final class AuthorizationRules {
                     new RequireOpenIdWithIdToken(),
                     new RequireReadablePrompt(),
                     new RequireAllowedToClient(),
+                    new RequireBoundTokens(),
                     new RequireCodeChallenge(),
                     new RequireKeyThumbprint());
 

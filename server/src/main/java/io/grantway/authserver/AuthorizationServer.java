@@ -147,7 +147,8 @@ public final class AuthorizationServer {
                 proofs,
                 users,
                 registrar,
-                pages);
+                pages,
+                clock);
     }
 
     /// What the authorization endpoints and their pages check and approve by.

@@ -11,6 +11,7 @@ import io.grantway.oauth.Refusal;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -184,7 +185,8 @@ public final class Authorizations implements BrowserAuthorization {
     /// RFC 6749 §4.2.2
     private static ClientAnswer with(ClientAnswer answer, FreshToken token) {
         ClientAnswer more =
-                answer.with("access_token", token.accessToken()).with("token_type", "bearer");
+                answer.with("access_token", token.accessToken())
+                        .with("token_type", token.stands().type().toLowerCase(Locale.ROOT));
         return token.expiresIn() > 0
                 ? more.with("expires_in", Long.toString(token.expiresIn()))
                 : more;

@@ -160,7 +160,8 @@ public record BuiltInConfig(
     public record SigningConfig(
             @Key(value = "Of access tokens: `ES256`, `RS256`, `PS256` or `EdDSA`.", or = "ES256")
                     SigningAlgorithm accessTokens,
-            @Key(value = "Of ID tokens.", or = "RS256") SigningAlgorithm idTokens,
+            @Key(value = "Of ID tokens, and of what introspection tells in a JWT.", or = "RS256")
+                    SigningAlgorithm idTokens,
             @Key(value = "A new key takes over after so long.", or = "90d") Duration rotateEvery) {
         public SigningConfig {
             positive(rotateEvery);

@@ -142,6 +142,18 @@ public final class Issuer {
         }
     }
 
+    /// What a client is told of a token, as evidence (RFC 9701 §5). Nothing outside
+    /// `token_introspection` says whom the token is for, or it could pass for one itself.
+    public String introspection(ObjectNode answer, Client asking, Instant now) {
+        ObjectNode claims =
+                Json.object()
+                        .put("iss", uri().toString())
+                        .put("aud", asking.clientId())
+                        .put("iat", now.getEpochSecond());
+        claims.set("token_introspection", answer);
+        return keys.signer(config.signing().idTokens()).sign("token-introspection+jwt", claims);
+    }
+
     private ObjectNode claims(String subject, Instant now) {
         return Json.object()
                 .put("iss", uri().toString())

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -145,11 +146,8 @@ public final class TestIssuer {
         ClientAnswer back =
                 fixture.server
                         .authorizations()
-                        .approve(
-                                good,
-                                "megan",
-                                Optional.of(new Authentication(clock.instant())));
-        return back.parameters().get("code");
+                        .approve(good, "megan", Optional.of(new Authentication(clock.instant())));
+        return Objects.requireNonNull(back.parameters().get("code"));
     }
 
     /// The form that redeems a code.

@@ -12,14 +12,23 @@ import io.grantway.http.Response;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// `POST introspect` (RFC 7662): tells a confidential client of the workspace, such as an API's
-/// own, what a token stands for.
+/// own, what a token stands for; signed where it asks for that (RFC 9701), so that it can show
+/// others later what it was told.
 record IntrospectionResource(
-        ClientRequests requests, ClientAuthenticator clients, AccessTokens tokens, Issuer issuer)
+        ClientRequests requests,
+        ClientAuthenticator clients,
+        AccessTokens tokens,
+        Issuer issuer,
+        InstantSource clock)
         implements Handler {
+    private static final String SIGNED = "application/token-introspection+jwt";
+
     @Override
     public Response handle(Request request) {
         return requests.handle(
@@ -32,9 +41,24 @@ record IntrospectionResource(
                         throw new OAuthRefusal(Refusal.CLIENT_NOT_AUTHENTICATED)
                                 .because("client " + asking.clientId() + " is public");
                     }
-                    String token = ClientRequests.token(call);
-                    return requests.answers().json(200, answer(terms, token));
+                    ObjectNode answer = answer(terms, ClientRequests.token(call));
+                    return wantsSigned(request)
+                            ? signed(answer, asking)
+                            : requests.answers().json(200, answer);
                 });
+    }
+
+    /// RFC 9701 §4
+    private static boolean wantsSigned(Request request) {
+        return request.headers().all("Accept").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(range -> range.split(";", -1)[0].strip())
+                .anyMatch(SIGNED::equalsIgnoreCase);
+    }
+
+    private Response signed(ObjectNode answer, Client asking) {
+        return Response.of(200, SIGNED, issuer.introspection(answer, asking, clock.instant()))
+                .with("Cache-Control", "no-store");
     }
 
     private ObjectNode answer(Terms terms, String token) {

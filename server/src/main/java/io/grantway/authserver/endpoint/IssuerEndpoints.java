@@ -17,6 +17,7 @@ import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ public final class IssuerEndpoints implements Handler {
             DpopProofs proofs,
             BiFunction<String, String, Optional<EndUser>> users,
             Optional<Registrar> registrar,
-            Handler pages) {
+            Handler pages,
+            InstantSource clock) {
         ClientRequests requests =
                 new ClientRequests(
                         terms, new Answers(new RfcAnswers(issuer.uri().toString())), proofs);
@@ -61,7 +63,9 @@ public final class IssuerEndpoints implements Handler {
                 open(
                         new PushedRequestResource(
                                 requests, clients, new Confirmations(proofs), authorizations)));
-        all.put(base + "/introspect", new IntrospectionResource(requests, clients, tokens, issuer));
+        all.put(
+                base + "/introspect",
+                new IntrospectionResource(requests, clients, tokens, issuer, clock));
         all.put(base + "/revoke", open(new RevocationResource(requests, clients, tokens)));
         all.put(
                 base + "/userinfo",

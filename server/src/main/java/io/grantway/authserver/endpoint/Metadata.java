@@ -99,6 +99,10 @@ final class Metadata {
         json.put("claims_parameter_supported", true);
         list(
                 json,
+                "introspection_signing_alg_values_supported",
+                List.of(issuer.config().signing().idTokens().toString()));
+        list(
+                json,
                 "dpop_signing_alg_values_supported",
                 DpopProofs.ALGORITHMS.stream().map(SigningAlgorithm::wireName).toList());
         json.put("tls_client_certificate_bound_access_tokens", true);

@@ -456,6 +456,20 @@ class DpopTest {
         given(strict.post("/token", machine, "DPoP", key.proof("POST", TOKEN)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"bank, {}", "spa, {required: true}"})
+    void givesNoPlainTokenByWayOfTheBrowserEither(String client, String dpop) {
+        TestIssuer at =
+                server("{grants: [authorization_code, implicit, hybrid], dpop: " + dpop + "}");
+        String asked = request(client, "").replace("type=code", "type=token");
+
+        assertThat(at.check(asked)).isInstanceOf(Checked.TellClient.class);
+        assertThat(((Checked.TellClient) at.check(asked)).answer().parameters())
+                .containsEntry("error", "unauthorized_client");
+        assertThat(at.check(asked.replace(client, "crm")) instanceof Checked.Good)
+                .isEqualTo(client.equals("bank"));
+    }
+
     private static String nonce(Response response) {
         return response.headers().first("DPoP-Nonce").orElseThrow();
     }
