@@ -116,9 +116,8 @@ public record AuthorizationCandidate(
     }
 
     private TokenClaims claims() {
-        TokenClaims claims = TokenClaims.NONE
-                        .withAudience(terms.resources().requested(parameters))
-                        .with(key());
+        TokenClaims claims =
+                TokenClaims.NONE.withAudience(terms.resources().requested(parameters)).with(key());
         return isToIssuer()
                 ? claims.withInIdToken(RequestedClaims.of(parameters).inIdToken())
                 : claims;

@@ -3,6 +3,7 @@ package io.grantway.authserver;
 import io.grantway.config.Key;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
+import io.grantway.oauth.TokenFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +114,7 @@ public record BuiltInConfig(
                                     "`jwt` (RFC 9068: APIs check it by themselves) or `opaque` (a"
                                             + " name for what this server keeps).",
                             or = "jwt")
-                    Format format,
+                    TokenFormat format,
             @Key(value = "How long one can be used.", or = "1h") Duration lifetime,
             @Key(
                             value =
@@ -124,12 +125,6 @@ public record BuiltInConfig(
         public AccessTokensConfig {
             positive(lifetime);
         }
-    }
-
-    /// How an access token is written.
-    public enum Format {
-        JWT,
-        OPAQUE
     }
 
     /// What refresh tokens are.

@@ -1,8 +1,8 @@
 package io.grantway.authserver;
 
-import io.grantway.authserver.BuiltInConfig.Format;
 import io.grantway.config.Key;
 import io.grantway.config.Shorthand;
+import io.grantway.oauth.TokenFormat;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public record ResourceConfig(
                         example = "https://api.example.com/orders")
                 String name,
         @Key("What its tokens are, where not as `accessTokens` says: `jwt` or `opaque`.")
-                @Nullable Format format,
+                @Nullable TokenFormat format,
         @Key(
                         value =
                                 "How long its tokens can be used, where not as `accessTokens`"

@@ -257,7 +257,7 @@ final class TokenIssuer {
             Optional<String> refresh,
             Instant now) {
         Authority given = share.given();
-        TokenForm form = TokenForm.of(terms, given.claims().audience());
+        TokenForm form = TokenForm.of(terms, client, given.claims().audience());
         AccessToken record =
                 new AccessToken(
                         random.id(now),

@@ -114,6 +114,8 @@ final class ConfigurationCheck implements Check<Configuration> {
                             "client",
                             mistakes);
                     new ApplicationCheck(application, loaded, mistakes).run();
+                    new ClientLifetimeCheck(workspace, loaded, mistakes)
+                            .run(application.metadata());
                 }
             }
         }

@@ -3,6 +3,8 @@ package io.grantway.catalog;
 import io.grantway.config.Key;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
+import io.grantway.oauth.TokenFormat;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,14 +56,40 @@ public record ClientMetadata(
                                 "It gets tokens only over a connection with its certificate, and"
                                         + " they are bound to that (RFC 8705).",
                         or = "false")
-                boolean certificateBoundAccessTokens) {
+                boolean certificateBoundAccessTokens,
+        @Key(
+                        "What its access tokens are, where not as the server says: `jwt` or"
+                                + " `opaque`. An API whose tokens must be opaque has them so.")
+                @Nullable TokenFormat accessTokenFormat,
+        @Key(
+                        value =
+                                "How long its access tokens can be used, where not as long as the"
+                                        + " server says; never longer.",
+                        example = "5m")
+                @Nullable Duration accessTokenLifetime,
+        @Key(
+                        value =
+                                "How long its refresh tokens can be used, where not as long as the"
+                                        + " server says; never longer.",
+                        example = "12h")
+                @Nullable Duration refreshTokenLifetime) {
     public static final ClientMetadata NONE =
-            new ClientMetadata(List.of(), List.of(), List.of(), false, false, null, false, false);
+            new ClientMetadata(
+                    List.of(), List.of(), List.of(), false, false, null, false, false, null, null,
+                    null);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);
         responseTypes = List.copyOf(responseTypes);
         scopes = List.copyOf(scopes);
+        positive("accessTokenLifetime", accessTokenLifetime);
+        positive("refreshTokenLifetime", refreshTokenLifetime);
+    }
+
+    private static void positive(String name, @Nullable Duration lifetime) {
+        if (lifetime != null && (lifetime.isNegative() || lifetime.toSeconds() == 0)) {
+            throw new IllegalArgumentException(name + " must be a second or more");
+        }
     }
 
     /// Whether the client may use a grant of its server.

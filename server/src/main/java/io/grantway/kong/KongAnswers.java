@@ -122,7 +122,10 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     REQUEST_OBJECT_MISSING,
                     CHALLENGE_MALFORMED ->
                     bad("invalid_request", refusal.refusal().text());
-            case LOGIN_REQUIRED, CONSENT_REQUIRED, REQUEST_OBJECT_UNSOUND, REQUEST_URI_FOREIGN,
+            case LOGIN_REQUIRED,
+                    CONSENT_REQUIRED,
+                    REQUEST_OBJECT_UNSOUND,
+                    REQUEST_URI_FOREIGN,
                     DPOP_PROOF_MISSING,
                     DPOP_PROOF_REPEATED,
                     DPOP_PROOF_WRONG,

@@ -1,6 +1,7 @@
 package io.grantway.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ClientMetadata;
@@ -158,6 +159,34 @@ class ApplicationCheckTest {
             return e.report();
         }
         throw new AssertionError("the configuration was taken");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accessTokenLifetime: 61m, accessTokenLifetime, at most 3600s",
+        "refreshTokenLifetime: 31d, refreshTokenLifetime, at most 2592000s",
+        "accessTokenLifetime: 0s, accessTokenLifetime, a second or more",
+    })
+    void takesNoLifetimeThatNoServerGives(String metadata, String place, String message) {
+        String server = "authorizationServers: [{name: s, builtIn: {issuer: 'https://a.example'}}]";
+        String client = "{username: c, applications: [{name: n, clientId: i, clientSecret: s, ";
+
+        assertThatThrownBy(() ->
+                        ConfigurationFiles.load(
+                                List.of(),
+                                List.of(
+                                        new ConfigText(
+                                                "test.yaml",
+                                                server
+                                                        + "\nconsumers: ["
+                                                        + client
+                                                        + "metadata: {"
+                                                        + metadata
+                                                        + "}}]}]\n")),
+                                Map.of()))
+                .isInstanceOfSatisfying(
+                        ConfigRejected.class,
+                        e -> assertThat(e.report()).contains(place).contains(message));
     }
 
     /// @param yaml what is said of the application beside its names

@@ -23,10 +23,7 @@ public final class RequireBoundTokens implements AuthorizationCheck {
                         .filter(issuer -> issuer.config().dpop().required())
                         .isPresent();
         boolean ofClient =
-                candidate
-                        .client()
-                        .filter(client -> mustBeBound(client.metadata()))
-                        .isPresent();
+                candidate.client().filter(client -> mustBeBound(client.metadata())).isPresent();
         if (allOfServer || ofClient) {
             throw new OAuthRefusal(
                     Refusal.GRANT_NOT_ALLOWED,

@@ -38,7 +38,10 @@ final class Guest {
                         false,
                         null,
                         false,
-                        false),
+                        false,
+                        null,
+                        null,
+                        null),
                 name(details, clientId),
                 new Consumer(
                         Ids.of(workspace, "consumer", owner), workspace, owner, Optional.empty()));

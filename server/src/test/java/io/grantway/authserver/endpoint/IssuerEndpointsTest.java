@@ -15,13 +15,13 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.BrowserAuthorization.Checked;
-import io.grantway.authserver.BuiltInConfig.Format;
 import io.grantway.http.Body;
 import io.grantway.http.Json;
 import io.grantway.http.Parameters;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import io.grantway.oauth.TokenFormat;
 import io.grantway.testing.InMemoryTokenStore;
 import io.grantway.testing.IssuerFixture;
 import io.grantway.testing.IssuerFixture.Served;
@@ -53,8 +53,8 @@ class IssuerEndpointsTest {
     private final Served opaque =
             fixture.serve("https://login.example/opaque", "{accessTokens: {format: opaque}}");
 
-    private Served served(Format format) {
-        return format == Format.JWT ? jwt : opaque;
+    private Served served(TokenFormat format) {
+        return format == TokenFormat.JWT ? jwt : opaque;
     }
 
     private static String text(JsonNode json, String name) {
@@ -114,7 +114,7 @@ class IssuerEndpointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void tellsWhoMayAskWhatATokenStandsFor(Format format) {
+    void tellsWhoMayAskWhatATokenStandsFor(TokenFormat format) {
         Served at = served(format);
         JsonNode given = at.consented("crm", "openid+read");
 
@@ -130,7 +130,7 @@ class IssuerEndpointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void tellsNobodyElse(Format format) {
+    void tellsNobodyElse(TokenFormat format) {
         Served at = served(format);
         String token = text(at.consented("crm", "read"), "access_token");
 
@@ -142,7 +142,7 @@ class IssuerEndpointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void endsATokenThatItsClientGivesUp(Format format) {
+    void endsATokenThatItsClientGivesUp(TokenFormat format) {
         Served at = served(format);
         String token = text(at.token("grant_type=client_credentials", BASIC), "access_token");
 
@@ -154,7 +154,7 @@ class IssuerEndpointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void endsEverythingOfAnAuthorizationWithItsRefreshToken(Format format) {
+    void endsEverythingOfAnAuthorizationWithItsRefreshToken(TokenFormat format) {
         Served at = served(format);
         JsonNode given = at.consented("crm", "openid+read");
 
@@ -174,7 +174,7 @@ class IssuerEndpointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void keepsATokenThatAnotherClientWouldGiveUp(Format format) {
+    void keepsATokenThatAnotherClientWouldGiveUp(TokenFormat format) {
         Served at = served(format);
         String token = text(at.token("grant_type=client_credentials", BASIC), "access_token");
 
@@ -187,7 +187,7 @@ class IssuerEndpointsTest {
 
     @ParameterizedTest
     @EnumSource
-    void endsEverythingWhenAUsedRefreshTokenComesAgain(Format format) {
+    void endsEverythingWhenAUsedRefreshTokenComesAgain(TokenFormat format) {
         Served at = served(format);
         JsonNode given = at.consented("crm", "read");
         String used = "grant_type=refresh_token&refresh_token=" + text(given, "refresh_token");
