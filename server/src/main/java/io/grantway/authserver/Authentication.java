@@ -27,6 +27,11 @@ public record Authentication(
         this(at, Optional.empty(), List.of(), Optional.empty());
     }
 
+    /// The same, outside of the session that it began.
+    public Authentication alone() {
+        return new Authentication(at, context, methods, Optional.empty());
+    }
+
     /// As claims of an ID token.
     public void addTo(ObjectNode claims) {
         claims.put(TokenClaims.AUTHENTICATED_AT, at.getEpochSecond());

@@ -1,23 +1,30 @@
 package io.grantway.authserver;
 
 import io.grantway.authserver.login.Account;
+import io.grantway.authserver.login.DevicePages;
 import io.grantway.authserver.login.FactorPages;
 import io.grantway.authserver.login.Login;
 import io.grantway.authserver.login.LoginMarks;
 import io.grantway.authserver.login.LoginMeans;
 import io.grantway.authserver.login.LoginPages;
 import io.grantway.authserver.login.LoginThrottle;
+import io.grantway.authserver.login.LogoutPages;
 import io.grantway.authserver.login.PasswordCheck;
 import io.grantway.authserver.login.PendingLogins;
 import io.grantway.authserver.login.SecondFactors;
 import io.grantway.authserver.login.Sessions;
+import io.grantway.authserver.login.UserAccess;
 import io.grantway.authserver.login.UserResources;
 import io.grantway.authserver.login.Users;
 import io.grantway.http.Handler;
+import io.grantway.oauth.GrantType;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Login and consent in the browser, and the users who do it. Made once: what it knows of failed
@@ -27,15 +34,22 @@ public final class AuthorizationPages {
 
     private final Users users;
     private final LoginMeans means;
+    private final LoginThrottle userCodes;
     private final UserAdministration administration;
 
-    private AuthorizationPages(Users users, LoginMeans means, UserAdministration administration) {
+    private AuthorizationPages(
+            Users users,
+            LoginMeans means,
+            LoginThrottle userCodes,
+            UserAdministration administration) {
         this.users = users;
         this.means = means;
+        this.userCodes = userCodes;
         this.administration = administration;
     }
 
     /// @param declared the users of the configuration that applies now
+    /// @param endings told of each session that was ended
     /// @param passwordsAtOnce how many passwords may be stretched at the same time: about one for
     ///   each processor; each takes 19 MiB
     public static AuthorizationPages create(
@@ -43,22 +57,34 @@ public final class AuthorizationPages {
             UserStore users,
             SessionStore sessions,
             FactorStore factors,
+            Consents consents,
+            UserTokens tokens,
+            Consumer<LoginSession> endings,
             int passwordsAtOnce,
             InstantSource clock,
             SecureRandom random) {
         PasswordCheck passwords = new PasswordCheck(random, passwordsAtOnce, PATIENCE);
         Users everybody = new Users(declared, users, passwords);
-        UserResources resources = new UserResources(declared, users, passwords, random);
+        Sessions browsers = new Sessions(sessions, everybody, tokens, endings, clock, random);
+        UserResources resources =
+                new UserResources(
+                        declared,
+                        users,
+                        passwords,
+                        new UserAccess(browsers, consents, tokens),
+                        random);
         return new AuthorizationPages(
                 everybody,
                 new LoginMeans(
                         new Login(everybody, new LoginThrottle(clock)),
                         new SecondFactors(factors, new LoginThrottle(clock), clock, random),
                         new PendingLogins(clock, random),
-                        new Sessions(sessions, everybody, clock, random),
+                        browsers,
                         new LoginMarks(clock, random),
+                        consents,
                         clock,
                         random),
+                new LoginThrottle(clock),
                 new UserAdministration(
                         resources::list,
                         resources::create,
@@ -82,6 +108,22 @@ public final class AuthorizationPages {
                 !off && FactorPages.own(request.path(), endpoint)
                         ? factors.handle(request)
                         : others.handle(request);
+    }
+
+    /// The pages of an issuer, by what their paths begin with below it.
+    public Map<String, Handler> ofIssuer(
+            Terms terms, AuthorizationServer server, LoginConfig login, Theme theme) {
+        Map<String, Handler> all = new HashMap<>();
+        all.put("/authorize", pages(terms, "/authorize", server.authorizations(), login, theme));
+        if (terms.grants().contains(GrantType.DEVICE_CODE)) {
+            all.put(
+                    DevicePages.PATH,
+                    new DevicePages(terms, server.devices(), means, login, userCodes, theme));
+        }
+        all.put(
+                LogoutPages.PATH,
+                new LogoutPages(terms, server.catalog(), means.sessions(), theme));
+        return Map.copyOf(all);
     }
 
     /// A user by workspace and name, wherever they were made.

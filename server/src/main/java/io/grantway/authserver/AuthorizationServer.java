@@ -5,6 +5,7 @@ import io.grantway.authserver.clientauth.ClientAuthenticator;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.authserver.grant.AuthorizationCodeGrant;
 import io.grantway.authserver.grant.ClientCredentialsGrant;
+import io.grantway.authserver.grant.DeviceCodeGrant;
 import io.grantway.authserver.grant.JwtBearerGrant;
 import io.grantway.authserver.grant.PasswordGrant;
 import io.grantway.authserver.grant.RefreshTokenGrant;
@@ -21,6 +22,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -43,6 +45,7 @@ public final class AuthorizationServer {
                 }
             };
 
+    private final Supplier<Catalog> catalog;
     private final TokenStore tokens;
     private final RemoteKeys published;
     private final InstantSource clock;
@@ -53,6 +56,7 @@ public final class AuthorizationServer {
     private final RecentRenewals renewals;
     private final Authorizations authorizations;
     private final AccessTokens accessTokens;
+    private final DeviceCodes devices;
     private final DpopProofs proofs;
 
     /// @param catalog the clients in force; asked anew for each request
@@ -70,6 +74,7 @@ public final class AuthorizationServer {
             Revocations revocations,
             SecureRandom random,
             InstantSource clock) {
+        this.catalog = catalog;
         this.tokens = tokens;
         this.published = published;
         this.clock = clock;
@@ -87,6 +92,7 @@ public final class AuthorizationServer {
                         new PushedRequests(random, clock),
                         new RequestObjects(published, clock),
                         clock);
+        this.devices = new DeviceCodes(random, clock);
         this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
         this.proofs = new DpopProofs(clock, random);
     }
@@ -106,13 +112,13 @@ public final class AuthorizationServer {
 
     /// Everything below one issuer.
     ///
-    /// @param pages of its authorization endpoint
+    /// @param pages by what their paths begin with below the issuer
     /// @param users by workspace and name
     public IssuerEndpoints issuer(
             Terms terms,
             Issuer served,
             Registrations registrations,
-            Handler pages,
+            Map<String, Handler> pages,
             BiFunction<String, String, Optional<EndUser>> users) {
         String uri = served.uri().toString();
         ClientAuthRules rules =
@@ -122,7 +128,8 @@ public final class AuthorizationServer {
                                 uri + "/token",
                                 uri + "/introspect",
                                 uri + "/revoke",
-                                uri + "/par"));
+                                uri + "/par",
+                                uri + "/device_authorization"));
         Optional<Registrar> registrar = registrations.of(terms, served, rules);
         List<Grant> all = new ArrayList<>(grants(NO_USERS));
         TrustedIssuers trusted =
@@ -144,6 +151,7 @@ public final class AuthorizationServer {
                 authorizations,
                 own,
                 accessTokens,
+                devices,
                 proofs,
                 users,
                 registrar,
@@ -156,12 +164,23 @@ public final class AuthorizationServer {
         return authorizations;
     }
 
+    /// The clients in force.
+    public Supplier<Catalog> catalog() {
+        return catalog;
+    }
+
+    /// The devices that wait for their users.
+    public DeviceCodes devices() {
+        return devices;
+    }
+
     /// Every grant there is; a server's [Terms] say which of them are on.
     private List<Grant> grants(SubjectSource subjects) {
         return List.of(
                 new AuthorizationCodeGrant(codes, replays),
                 new RefreshTokenGrant(tokens, replays),
                 new ClientCredentialsGrant(subjects),
+                new DeviceCodeGrant(devices),
                 new PasswordGrant(subjects));
     }
 }

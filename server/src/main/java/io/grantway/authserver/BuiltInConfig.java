@@ -28,10 +28,10 @@ public record BuiltInConfig(
         @Key(
                         value =
                                 "Grants switched on: `authorization_code`, `refresh_token`,"
-                                        + " `client_credentials`, `token_exchange`, `jwt_bearer`;"
-                                        + " by name only, for clients that cannot change:"
-                                        + " `implicit` (tokens in the address) and `hybrid` (a"
-                                        + " code and tokens at once).",
+                                    + " `client_credentials`, `device_code`, `token_exchange`,"
+                                    + " `jwt_bearer`; by name only, for clients that cannot change:"
+                                    + " `implicit` (tokens in the address) and `hybrid` (a code and"
+                                    + " tokens at once).",
                         or = "[authorization_code, refresh_token, client_credentials]")
                 List<OfferedGrant> grants,
         @Key("Whose signed tokens `token_exchange` and `jwt_bearer` take, beside our own.")
@@ -43,6 +43,7 @@ public record BuiltInConfig(
                 RegistrationConfig registration,
         @Key(value = "The keys that tokens are signed with.", or = "{}") SigningConfig signing,
         @Key(value = "How users prove who they are.", or = "{}") LoginConfig login,
+        @Key(value = "How devices wait for their users (RFC 8628).", or = "{}") DeviceConfig device,
         @Key(
                         value =
                                 "Proofs of DPoP (RFC 9449), which bind tokens to a key of their"
@@ -80,6 +81,7 @@ public record BuiltInConfig(
         AUTHORIZATION_CODE("authorization_code"),
         REFRESH_TOKEN("refresh_token"),
         CLIENT_CREDENTIALS("client_credentials"),
+        DEVICE_CODE("device_code", GrantType.DEVICE_CODE.wireName()),
         TOKEN_EXCHANGE("token_exchange", GrantType.TOKEN_EXCHANGE.wireName()),
         JWT_BEARER("jwt_bearer", GrantType.JWT_BEARER.wireName()),
         IMPLICIT("implicit"),
@@ -160,6 +162,18 @@ public record BuiltInConfig(
             @Key(value = "A new key takes over after so long.", or = "90d") Duration rotateEvery) {
         public SigningConfig {
             positive(rotateEvery);
+        }
+    }
+
+    /// How devices without a browser of their own log in.
+    public record DeviceConfig(
+            @Key(value = "How long the code that the user types is good.", or = "10m")
+                    Duration lifetime,
+            @Key(value = "How long a device waits between two requests.", or = "5s")
+                    Duration interval) {
+        public DeviceConfig {
+            positive(lifetime);
+            positive(interval);
         }
     }
 

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The name that a server's tokens are issued under (RFC 8414 §2), and what it signs with.
 public final class Issuer {
     private static final Duration ID_TOKEN_LIFE = Duration.ofMinutes(10);
+    private static final Duration LOGOUT_TOKEN_LIFE = Duration.ofMinutes(2);
 
     private final BuiltInConfig config;
     private final KeyRing keys;
@@ -140,6 +141,18 @@ public final class Issuer {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has " + name, e);
         }
+    }
+
+    /// Tells a client that a session has ended (OpenID Connect Back-Channel Logout §2.4). Its type
+    /// keeps it from being taken for an ID token.
+    String logoutToken(Client client, String subject, String session, String id, Instant now) {
+        ObjectNode claims = claims(subject, now);
+        claims.put("aud", client.clientId());
+        claims.put("exp", now.plus(LOGOUT_TOKEN_LIFE).getEpochSecond());
+        claims.put("jti", id);
+        claims.put(TokenClaims.SESSION, session);
+        claims.putObject("events").putObject("http://schemas.openid.net/event/backchannel-logout");
+        return keys.signer(config.signing().idTokens()).sign("logout+jwt", claims);
     }
 
     /// What a client is told of a token, as evidence (RFC 9701 §5). Nothing outside

@@ -2,14 +2,18 @@ package io.grantway.authserver;
 
 import io.grantway.oauth.TokenHash;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A user logged in at a browser.
 ///
 /// @param hash of the session cookie's value
 /// @param id that tokens name it by (`sid`)
 /// @param methods by which the user logged in (RFC 8176)
+/// @param browser what it calls itself (`User-Agent`); empty where it does not
+/// @param clients to be told when the session ends
 public record LoginSession(
         TokenHash hash,
         String id,
@@ -17,9 +21,51 @@ public record LoginSession(
         String username,
         List<String> methods,
         Instant authenticatedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        String browser,
+        Set<ServedClient> clients) {
     public LoginSession {
         methods = List.copyOf(methods);
+        clients = Set.copyOf(clients);
+    }
+
+    /// One of a browser that says nothing of itself, of which no client knows.
+    public LoginSession(
+            TokenHash hash,
+            String id,
+            String workspace,
+            String username,
+            List<String> methods,
+            Instant authenticatedAt,
+            Instant expiresAt) {
+        this(hash, id, workspace, username, methods, authenticatedAt, expiresAt, "", Set.of());
+    }
+
+    /// The same session, for which its browser has another cookie now.
+    public LoginSession under(TokenHash other) {
+        return raised(other, methods);
+    }
+
+    /// The same session under another cookie, in which the user has proved more.
+    public LoginSession raised(TokenHash other, List<String> proved) {
+        return new LoginSession(
+                other,
+                id,
+                workspace,
+                username,
+                proved,
+                authenticatedAt,
+                expiresAt,
+                browser,
+                clients);
+    }
+
+    /// The same session, one more client of which has tokens from it.
+    public LoginSession serving(ServedClient client) {
+        Set<ServedClient> more = new HashSet<>(clients);
+        more.add(client);
+        return new LoginSession(
+                hash, id, workspace, username, methods, authenticatedAt, expiresAt, browser, more);
     }
 
     /// What the tokens that descend from it say of the login.

@@ -156,8 +156,9 @@ final class TokenIssuer {
         Optional<String> refresh = refreshable ? newRefresh(request) : Optional.empty();
         Minted minted =
                 mint(request.terms(), request.client(), share, random.id(now), refresh, now);
-        // One that proves itself and cannot be renewed needs no record.
-        if (refresh.isPresent() || !minted.signed()) {
+        // One that proves itself and cannot be renewed needs no record, unless its user may end it.
+        boolean endable = Authentication.of(minted.stored().access().claims()).isPresent();
+        if (refresh.isPresent() || !minted.signed() || endable) {
             tokens.save(minted.stored());
         }
         return minted.token().with(idToken(request, share, Optional.empty(), now));

@@ -39,6 +39,9 @@ public interface TokenStore {
     /// @param limit at most this many
     List<IssuedToken> list(String workspace, Optional<UUID> after, int limit);
 
+    /// The live tokens of a subject, in any order.
+    List<IssuedToken> listOf(String workspace, String subject);
+
     Optional<IssuedToken> find(String workspace, UUID id);
 
     /// @return what was deleted; empty when there was nothing

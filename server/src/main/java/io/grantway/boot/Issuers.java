@@ -1,10 +1,13 @@
 package io.grantway.boot;
 
+import io.grantway.authserver.Issuer;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.http.Handler;
 import io.grantway.http.RequestHead;
 import io.grantway.jose.KeyRing;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// The issuers that are served, in front of the APIs.
@@ -21,6 +24,15 @@ record Issuers(List<Served> all) {
     /// What they sign with.
     List<KeyRing> keys() {
         return all.stream().map(each -> each.endpoints().issuer().keys()).toList();
+    }
+
+    /// The issuer of a server.
+    Optional<Issuer> find(UUID server) {
+        return all.stream()
+                .map(Served::endpoints)
+                .filter(each -> each.id().equals(server))
+                .map(IssuerEndpoints::issuer)
+                .findFirst();
     }
 
     /// What answers a request, where it is for an issuer: of several with the same path the one of

@@ -1,17 +1,22 @@
 package io.grantway.boot;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.grantway.admin.AuditTrail;
 import io.grantway.admin.OrderedIds;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
+import io.grantway.authserver.Consents;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.LoginConfig;
+import io.grantway.authserver.LogoutNotices;
 import io.grantway.authserver.RandomText;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
+import io.grantway.authserver.UserTokens;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.authserver.registration.Registrations;
@@ -69,6 +74,7 @@ final class Parts {
     private static final Duration KEY_UPKEEP = Duration.ofMinutes(1);
     private static final int TOKENS_REMEMBERED = 100_000;
     private static final int REQUESTS_AT_ONCE = 1000;
+    private static final int NOTICES_AT_ONCE = 4;
 
     /// Stretching one takes a processor for some 50 ms and 19 MiB.
     private static final int PASSWORDS_AT_ONCE = 2;
@@ -144,12 +150,18 @@ final class Parts {
                         blocking,
                         new RandomText(random),
                         clock);
+        LogoutNotices notices = logoutNotices(opened);
+        UserTokens userTokens =
+                new UserTokens(store.tokens(), store.deniedTokens(), tokens::evict, clock);
         pages =
                 AuthorizationPages.create(
                         () -> snapshot().users(),
                         store.users(),
                         store.sessions(),
                         store.factors(),
+                        new Consents(store.consents(), userTokens, clock),
+                        userTokens,
+                        notices::ended,
                         PASSWORDS_AT_ONCE,
                         clock,
                         random);
@@ -214,6 +226,22 @@ final class Parts {
                 clock);
     }
 
+    private LogoutNotices logoutNotices(Deque<AutoCloseable> opened) {
+        var later =
+                Executors.newScheduledThreadPool(
+                        NOTICES_AT_ONCE, Thread.ofVirtual().name("logout-notices-", 0).factory());
+        opened.push(later::shutdownNow);
+        return new LogoutNotices(
+                outgoing,
+                () -> snapshot().catalog(),
+                server -> snapshot().issuers().find(server),
+                (pause, task) -> {
+                    var _ = later.schedule(task, pause.toMillis(), MILLISECONDS);
+                },
+                clock,
+                random);
+    }
+
     private PolicyParts policyParts(Theme theme) {
         return new PolicyParts(
                 () -> snapshot().catalog(),
@@ -241,14 +269,12 @@ final class Parts {
         Issuer issuer = new Issuer(builtIn, keys.of(builtIn), pages::user);
         UUID id = Ids.of(workspace, "authorizationServer", config.name());
         Terms terms = Terms.of(workspace, id, config, issuer);
-        Handler browser =
-                pages.pages(
-                        terms,
-                        "/authorize",
-                        oauth.authorizations(),
-                        builtIn.login(),
-                        theme.describing(builtIn.scopes()));
-        return oauth.issuer(terms, issuer, registrations, browser, pages::user);
+        return oauth.issuer(
+                terms,
+                issuer,
+                registrations,
+                pages.ofIssuer(terms, oauth, builtIn.login(), theme.describing(builtIn.scopes())),
+                pages::user);
     }
 
     /// Of the gateway's calls: as of all, and kept for explanations and traces.

@@ -4,8 +4,10 @@ import io.grantway.config.Key;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenFormat;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a client may do at its authorization server (RFC 7591 §2). An empty list leaves it to what
@@ -47,6 +49,24 @@ public record ClientMetadata(
                 @Nullable SigningAlgorithm requestObjectAlgorithm,
         @Key(
                         value =
+                                "Where the browser may go after its user has logged out (OpenID"
+                                        + " Connect RP-Initiated Logout).",
+                        example = "['https://crm.example/goodbye']")
+                List<String> postLogoutRedirectUris,
+        @Key(
+                        value =
+                                "Where the client wants to hear that a user has logged out (OpenID"
+                                        + " Connect Back-Channel Logout).",
+                        example = "https://crm.example/backchannel-logout")
+                @Nullable URI backchannelLogoutUri,
+        @Key(
+                        value =
+                                "The client needs the session's id (`sid`) there. It is always"
+                                        + " told.",
+                        or = "false")
+                boolean backchannelLogoutSessionRequired,
+        @Key(
+                        value =
                                 "It gets tokens only with a proof of DPoP, and they are bound to"
                                         + " the key of that (RFC 9449).",
                         or = "false")
@@ -75,15 +95,21 @@ public record ClientMetadata(
                 @Nullable Duration refreshTokenLifetime) {
     public static final ClientMetadata NONE =
             new ClientMetadata(
-                    List.of(), List.of(), List.of(), false, false, null, false, false, null, null,
-                    null);
+                    List.of(), List.of(), List.of(), false, false, null, List.of(), null, false,
+                    false, false, null, null, null);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);
         responseTypes = List.copyOf(responseTypes);
         scopes = List.copyOf(scopes);
+        postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         positive("accessTokenLifetime", accessTokenLifetime);
         positive("refreshTokenLifetime", refreshTokenLifetime);
+    }
+
+    /// Where the client wants to hear of a logout.
+    public Optional<URI> toBeToldAt() {
+        return Optional.ofNullable(backchannelLogoutUri);
     }
 
     private static void positive(String name, @Nullable Duration lifetime) {

@@ -120,6 +120,11 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     OPENID_MISSING,
                     NONCE_MISSING,
                     REQUEST_OBJECT_MISSING,
+                    DEVICE_CODE_MISSING,
+                    DEVICE_CODE_UNKNOWN,
+                    DEVICE_CODE_EXPIRED,
+                    USER_NOT_DECIDED,
+                    POLLED_TOO_SOON,
                     CHALLENGE_MALFORMED ->
                     bad("invalid_request", refusal.refusal().text());
             case LOGIN_REQUIRED,
@@ -137,7 +142,7 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     CERTIFICATE_MISSING,
                     BOUND_TO_ANOTHER_KEY ->
                     bad(refusal.refusal().code().wireName(), refusal.refusal().text());
-            case TOO_MANY_ATTEMPTS, STORE_UNAVAILABLE ->
+            case TOO_MANY_ATTEMPTS, TOO_MANY_DEVICES, STORE_UNAVAILABLE ->
                     new RefusalAnswer(
                                     503,
                                     refusal.refusal().code().wireName(),

@@ -32,6 +32,12 @@ public enum ErrorCode {
     INVALID_REQUEST_OBJECT("invalid_request_object", 400),
     /// OpenID Connect Core §3.1.2.6, RFC 9101 §7
     REQUEST_URI_NOT_SUPPORTED("request_uri_not_supported", 400),
+    /// RFC 8628 §3.5
+    AUTHORIZATION_PENDING("authorization_pending", 400),
+    /// RFC 8628 §3.5
+    SLOW_DOWN("slow_down", 400),
+    /// RFC 8628 §3.5
+    EXPIRED_TOKEN("expired_token", 400),
     /// RFC 6750 §3.1
     INVALID_TOKEN("invalid_token", 401),
     /// RFC 6750 §3.1

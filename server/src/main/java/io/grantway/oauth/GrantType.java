@@ -14,6 +14,10 @@ public record GrantType(String wireName) {
     public static final GrantType TOKEN_EXCHANGE =
             new GrantType("urn:ietf:params:oauth:grant-type:token-exchange");
 
+    /// RFC 8628 §3.4
+    public static final GrantType DEVICE_CODE =
+            new GrantType("urn:ietf:params:oauth:grant-type:device_code");
+
     public static final GrantType REFRESH_TOKEN = new GrantType("refresh_token");
 
     /// RFC 6749 §4.2. Has no token request; named where a server says what it allows.

@@ -120,6 +120,14 @@ public enum Refusal {
     VERIFIER_MISMATCH(ErrorCode.INVALID_GRANT, "code_verifier does not fit the code_challenge"),
     VERIFIER_UNEXPECTED(
             ErrorCode.INVALID_GRANT, "code_verifier is sent for a code without a code_challenge"),
+    DEVICE_CODE_MISSING(ErrorCode.INVALID_REQUEST, "device_code is missing"),
+    DEVICE_CODE_UNKNOWN(
+            ErrorCode.INVALID_GRANT, "the device code is unknown, used or another client's"),
+    DEVICE_CODE_EXPIRED(ErrorCode.EXPIRED_TOKEN, "the device code has expired; begin again"),
+    USER_NOT_DECIDED(ErrorCode.AUTHORIZATION_PENDING, "the user has not decided yet"),
+    POLLED_TOO_SOON(ErrorCode.SLOW_DOWN, "wait 5 seconds longer between requests from now on"),
+    TOO_MANY_DEVICES(
+            ErrorCode.TEMPORARILY_UNAVAILABLE, "too many devices are waiting; try again later"),
     DPOP_PROOF_MISSING(ErrorCode.INVALID_DPOP_PROOF, "a proof of DPoP must be sent"),
     DPOP_PROOF_REPEATED(ErrorCode.INVALID_DPOP_PROOF, "more than one proof of DPoP is sent"),
     DPOP_PROOF_WRONG(

@@ -4,6 +4,7 @@ import io.grantway.admin.AdminTokenStore;
 import io.grantway.admin.AuditStore;
 import io.grantway.admin.EntityStore;
 import io.grantway.authserver.CodeStore;
+import io.grantway.authserver.ConsentStore;
 import io.grantway.authserver.DeniedTokens;
 import io.grantway.authserver.FactorStore;
 import io.grantway.authserver.InitialAccessTokenStore;
@@ -19,6 +20,7 @@ import io.grantway.store.sql.NativeLibrary;
 import io.grantway.store.sql.SqlAdminTokens;
 import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
+import io.grantway.store.sql.SqlConsents;
 import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlFactors;
@@ -47,6 +49,7 @@ public final class SqlStore implements AutoCloseable {
     private final FactorStore factors;
     private final ServerSettings settings;
     private final AdminTokenStore adminTokens;
+    private final ConsentStore consents;
     private final AuditStore audit;
     private final ServerSettings sealedSettings;
     private final EntityStore entities;
@@ -63,6 +66,7 @@ public final class SqlStore implements AutoCloseable {
         this.sessions = new SqlSessions(database, clock);
         this.settings = new SqlSettings(database);
         this.adminTokens = new SqlAdminTokens(database);
+        this.consents = new SqlConsents(database);
         this.audit = new SqlAudit(database);
         Seal seal = new Seal(directory.path());
         this.sealedSettings = new SealedSettings(settings, seal);
@@ -116,6 +120,10 @@ public final class SqlStore implements AutoCloseable {
 
     public FactorStore factors() {
         return factors;
+    }
+
+    public ConsentStore consents() {
+        return consents;
     }
 
     public ServerSettings settings() {

@@ -94,7 +94,10 @@ class RequestedClaimsTest {
                         request("response_type", "id_token", "scope", "openid profile email"));
         Response withToken =
                 fixture.consented(
-                        request("response_type", "id_token token", "scope", "openid profile"));
+                        request(
+                                "response_type", "id_token token",
+                                "scope", "openid profile",
+                                "prompt", "consent"));
 
         JWTClaimsSet full =
                 SignedJWT.parse(told(alone).first("id_token").orElseThrow()).getJWTClaimsSet();

@@ -6,6 +6,8 @@ import io.grantway.oauth.TokenHash;
 import io.grantway.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What every [SessionStore] does.
@@ -24,7 +26,9 @@ public interface SessionStoreContract {
                 username,
                 List.of("pwd", "otp"),
                 clock().instant(),
-                clock().instant().plus(life));
+                clock().instant().plus(life),
+                "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0",
+                Set.of(new ServedClient(new UUID(1, 2), new UUID(3, 4))));
     }
 
     @Test
@@ -42,6 +46,34 @@ public interface SessionStoreContract {
         clock().forward(Duration.ofHours(1));
 
         assertThat(sessions().find(TokenHash.of("cookie"))).isEmpty();
+    }
+
+    @Test
+    default void listsTheLiveSessionsOfAUserTheLatestFirst() {
+        LoginSession early = login("megan", Duration.ofHours(1));
+        sessions().save(early);
+        sessions().save(login("ann", Duration.ofHours(9)).under(TokenHash.of("ann's")));
+        clock().forward(Duration.ofMinutes(30));
+        LoginSession late = login("megan", Duration.ofHours(1)).under(TokenHash.of("late"));
+        sessions().save(late);
+
+        assertThat(sessions().list("Sample", "megan")).containsExactly(late, early);
+        assertThat(sessions().list("Other", "megan")).isEmpty();
+        clock().forward(Duration.ofMinutes(30));
+        assertThat(sessions().list("Sample", "megan")).containsExactly(late);
+    }
+
+    @Test
+    default void addsTheClientsOfASession() {
+        LoginSession login = login("megan", Duration.ofHours(1));
+        ServedClient more = new ServedClient(new UUID(5, 6), new UUID(7, 8));
+        sessions().save(login);
+
+        sessions().serve(login.hash(), more);
+        sessions().serve(login.hash(), more);
+        sessions().serve(TokenHash.of("another"), more);
+
+        assertThat(sessions().find(login.hash())).contains(login.serving(more));
     }
 
     @Test

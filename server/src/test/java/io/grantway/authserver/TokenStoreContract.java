@@ -270,6 +270,19 @@ public interface TokenStoreContract {
         assertThat(tokens().list("Sample", Optional.of(end), 10)).isEqualTo(all.subList(2, 5));
     }
 
+    @Test
+    default void listsTheTokensOfASubject() {
+        IssuedToken one = saved("one");
+        IssuedToken other = saved("other");
+        tokens().save(sample().bareToken("a machine's", clock().instant().plusSeconds(60)));
+        tokens().save(new Issued("Other", clock().instant()).token("foreign"));
+
+        assertThat(tokens().listOf("Sample", "megan")).containsExactlyInAnyOrder(one, other);
+        assertThat(tokens().listOf("Sample", "ann")).isEmpty();
+        clock().forward(Duration.ofDays(2));
+        assertThat(tokens().listOf("Sample", "megan")).isEmpty();
+    }
+
     private List<IssuedToken> savedOneAfterAnother(int count) {
         List<IssuedToken> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {

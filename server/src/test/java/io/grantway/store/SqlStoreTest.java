@@ -6,6 +6,8 @@ import io.grantway.admin.AuditStore;
 import io.grantway.admin.AuditStoreContract;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.CodeStoreContract;
+import io.grantway.authserver.ConsentStore;
+import io.grantway.authserver.ConsentStoreContract;
 import io.grantway.authserver.FactorStore;
 import io.grantway.authserver.FactorStoreContract;
 import io.grantway.authserver.InitialAccessTokenStore;
@@ -110,6 +112,14 @@ class SqlStoreTest {
         @Override
         public FactorStore factors() {
             return store.factors();
+        }
+    }
+
+    @Nested
+    class Consents implements ConsentStoreContract {
+        @Override
+        public ConsentStore consents() {
+            return store.consents();
         }
     }
 

@@ -4,6 +4,7 @@ import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
+import io.grantway.authserver.Consents;
 import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.PagesConfig;
@@ -11,6 +12,7 @@ import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
+import io.grantway.authserver.UserTokens;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.CatalogBuilder;
@@ -105,7 +107,7 @@ public final class BrowserFixture {
                                 new InMemoryInitialAccessTokens(),
                                 new Documents(),
                                 clock),
-                        handler,
+                        Map.of("/authorize", handler),
                         pages::user);
     }
 
@@ -134,6 +136,8 @@ public final class BrowserFixture {
     }
 
     private AuthorizationPages pages() {
+        UserTokens userTokens =
+                new UserTokens(tokens, new InMemoryDeniedTokens(clock), _ -> {}, clock);
         DeclaredUsers users =
                 DeclaredUsers.of(
                         Map.of(
@@ -154,6 +158,9 @@ public final class BrowserFixture {
                 new InMemoryUserStore(),
                 new InMemorySessionStore(clock),
                 factors,
+                new Consents(new InMemoryConsentStore(), userTokens, clock),
+                userTokens,
+                _ -> {},
                 2,
                 clock,
                 new SecureRandom());

@@ -99,6 +99,15 @@ public final class InMemoryTokenStore implements TokenStore, TokenLookup {
     }
 
     @Override
+    public synchronized List<IssuedToken> listOf(String workspace, String subject) {
+        requireWorking();
+        return tokens.values().stream()
+                .filter(token -> isLive(workspace, token))
+                .filter(token -> token.access().subject().equals(Optional.of(subject)))
+                .toList();
+    }
+
+    @Override
     public synchronized Optional<IssuedToken> find(String workspace, UUID id) {
         requireWorking();
         return Optional.ofNullable(tokens.get(id)).filter(token -> isLive(workspace, token));

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -80,14 +81,12 @@ public final class IssuerFixture {
     public final InMemoryInitialAccessTokens initialTokens = new InMemoryInitialAccessTokens();
     private final Registrations registrations =
             registrations(registry, initialTokens, documents, clock);
-    private final Consumer partner =
-            new Consumer(new UUID(2, 1), "default", "partner", Optional.empty());
 
     /// @param applications more of them, as in a configuration
     public IssuerFixture(String... applications) {
         List<String> all = new ArrayList<>(APPLICATIONS);
         all.addAll(List.of(applications));
-        Catalog catalog = catalog(all);
+        Catalog catalog = catalog(all, guests);
         server =
                 new AuthorizationServer(
                         () -> catalog,
@@ -102,7 +101,11 @@ public final class IssuerFixture {
                         clock);
     }
 
-    private Catalog catalog(List<String> applications) {
+    /// The clients of one consumer, `partner`.
+    ///
+    /// @param applications as in a configuration
+    static Catalog catalog(List<String> applications, GuestClients guests) {
+        Consumer partner = new Consumer(new UUID(2, 1), "default", "partner", Optional.empty());
         CatalogBuilder catalog = new CatalogBuilder();
         for (String yaml : applications) {
             ApplicationConfig config = read(ApplicationConfig.class, yaml);
@@ -135,7 +138,7 @@ public final class IssuerFixture {
         return new String[] {"Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)};
     }
 
-    private static <T extends Record> T read(Class<T> type, String yaml) {
+    static <T extends Record> T read(Class<T> type, String yaml) {
         ObjectNode tree = (ObjectNode) new YAMLMapper().readTree(yaml);
         return new ConfigReader(Variants.NONE, Set.of())
                 .loadTree(type, "the object", tree, (_, _) -> {})
@@ -201,7 +204,7 @@ public final class IssuerFixture {
                             terms,
                             told,
                             registrations,
-                            _ -> Response.html(200, "page"),
+                            Map.of("/authorize", _ -> Response.html(200, "page")),
                             (_, name) -> Optional.of(new EndUser(name, Optional.of("Megan Ray"))));
         }
 

@@ -1,12 +1,14 @@
 package io.grantway.testing;
 
 import io.grantway.authserver.AuthorizationPages;
+import io.grantway.authserver.Consents;
 import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.LoginConfig;
 import io.grantway.authserver.PagesConfig;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
+import io.grantway.authserver.UserTokens;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.ClientType;
 import io.grantway.catalog.Consumer;
@@ -69,12 +71,27 @@ public final class LoginFixture {
                                                 "megan", "Megan Miller", Secret.of(PASSWORD)))));
         pages =
                 AuthorizationPages.create(
-                        () -> declared, users, sessions, factors, 2, clock, new SecureRandom());
+                        () -> declared,
+                        users,
+                        sessions,
+                        factors,
+                        new Consents(new InMemoryConsentStore(), tokens(clock), clock),
+                        tokens(clock),
+                        _ -> {},
+                        2,
+                        clock,
+                        new SecureRandom());
         ProtectedApi api =
                 new ProtectedApi(workspace, new UUID(0, 7), "SampleIRISService", settings);
         handler =
                 pages.pages(
                         Terms.of(api), "/oauth2/authorize", authorization, login, Theme.of(config));
+    }
+
+    /// None.
+    private static UserTokens tokens(TestClock clock) {
+        return new UserTokens(
+                new InMemoryTokenStore(clock), new InMemoryDeniedTokens(clock), _ -> {}, clock);
     }
 
     public static LoginFixture standard() {

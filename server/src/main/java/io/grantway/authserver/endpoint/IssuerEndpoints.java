@@ -4,6 +4,7 @@ import io.grantway.authserver.AccessTokens;
 import io.grantway.authserver.Answers;
 import io.grantway.authserver.Authorizations;
 import io.grantway.authserver.Confirmations;
+import io.grantway.authserver.DeviceCodes;
 import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.EndUser;
 import io.grantway.authserver.Issuer;
@@ -17,13 +18,16 @@ import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import io.grantway.oauth.GrantType;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Everything that one issuer serves, by what follows its path.
@@ -31,14 +35,16 @@ public final class IssuerEndpoints implements Handler {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final String OPENID_METADATA = "/.well-known/openid-configuration";
 
+    private final UUID id;
     private final Issuer issuer;
     private final Map<String, Handler> byPath;
     private final String clientsPath;
-    private final Handler registered;
-    private final String pagesPath;
-    private final Handler pages;
+    private final Optional<Handler> registered;
+    private final String base;
+    private final Map<String, Handler> pages;
 
-    /// @param pages of the authorization endpoint and what lies below it
+    /// @param pages by the first segment of their paths, with its slash; each answers what lies
+    ///   below too
     public IssuerEndpoints(
             Terms terms,
             Issuer issuer,
@@ -46,15 +52,16 @@ public final class IssuerEndpoints implements Handler {
             Authorizations authorizations,
             ClientAuthenticator clients,
             AccessTokens tokens,
+            DeviceCodes devices,
             DpopProofs proofs,
             BiFunction<String, String, Optional<EndUser>> users,
             Optional<Registrar> registrar,
-            Handler pages,
+            Map<String, Handler> pages,
             InstantSource clock) {
         ClientRequests requests =
                 new ClientRequests(
                         terms, new Answers(new RfcAnswers(issuer.uri().toString())), proofs);
-        String base = issuer.uri().getRawPath();
+        this.base = issuer.uri().getRawPath();
         Handler metadata = open(document(new Metadata(terms, issuer, clients.rules())::json));
         Map<String, Handler> all = new HashMap<>();
         all.put(base + "/token", open(new TokenResource(requests, endpoint)));
@@ -73,27 +80,35 @@ public final class IssuerEndpoints implements Handler {
                         new UserinfoResource(
                                 new ResourceCalls(terms, issuer, tokens, proofs), users)));
         all.put(base + "/jwks", open(document(() -> issuer.keys().jwks())));
-        this.clientsPath = registrar.map(_ -> base + "/register/").orElse("");
+        this.clientsPath = base + "/register/";
         this.registered =
-                open(
-                        registrar
-                                .<Handler>map(it ->
-                                        new RegisteredClientResource(
-                                                new RegistrationAnswers(terms), it, clientsPath))
-                                .orElse(pages));
+                registrar.map(it ->
+                        open(
+                                new RegisteredClientResource(
+                                        new RegistrationAnswers(terms), it, clientsPath)));
         registrar.ifPresent(it ->
                 all.put(
                         base + "/register",
                         open(new RegistrationResource(new RegistrationAnswers(terms), it))));
+        if (terms.grants().contains(GrantType.DEVICE_CODE)) {
+            all.put(
+                    base + "/device_authorization",
+                    open(new DeviceAuthorizationResource(requests, clients, devices, issuer)));
+        }
         // In two places (RFC 8414 §3.1 and §5).
         for (String name : List.of(METADATA, OPENID_METADATA)) {
             all.put(base + name, metadata);
             all.put(name + base, metadata);
         }
+        this.id = terms.place().id();
         this.issuer = issuer;
         this.byPath = Map.copyOf(all);
-        this.pagesPath = base + "/authorize";
-        this.pages = pages;
+        this.pages = Map.copyOf(pages);
+    }
+
+    /// Of the server.
+    public UUID id() {
+        return id;
     }
 
     public Issuer issuer() {
@@ -102,24 +117,38 @@ public final class IssuerEndpoints implements Handler {
 
     /// Whether a path belongs to this issuer. Asked for every call of the gateway.
     public boolean owns(String path) {
-        return byPath.containsKey(path) || isPage(path) || isRegisteredClient(path);
+        return byPath.containsKey(path) || page(path) != null || isRegisteredClient(path);
     }
 
     private boolean isRegisteredClient(String path) {
-        return !clientsPath.isEmpty()
+        return registered.isPresent()
                 && path.startsWith(clientsPath)
                 && path.indexOf('/', clientsPath.length()) < 0;
     }
 
-    private boolean isPage(String path) {
-        return path.startsWith(pagesPath)
-                && (path.length() == pagesPath.length() || path.charAt(pagesPath.length()) == '/');
+    private @Nullable Handler page(String path) {
+        int start = base.length();
+        if (!path.startsWith(base) || path.length() < start + 2 || path.charAt(start) != '/') {
+            return null;
+        }
+        int end = path.indexOf('/', start + 1);
+        return pages.get(path.substring(start, end < 0 ? path.length() : end));
     }
 
     @Override
     public Response handle(Request request) {
-        Handler rest = isRegisteredClient(request.path()) ? registered : pages;
-        return byPath.getOrDefault(request.path(), rest).handle(request);
+        Handler found = byPath.get(request.path());
+        if (found == null) {
+            found = page(request.path());
+        }
+        if (found == null) {
+            found =
+                    registered
+                            .filter(_ -> isRegisteredClient(request.path()))
+                            .orElseThrow(
+                                    () -> Problem.notFound("there is no endpoint of this name"));
+        }
+        return found.handle(request);
     }
 
     /// What pages of any origin may call (Fetch: CORS): nothing here looks at cookies.

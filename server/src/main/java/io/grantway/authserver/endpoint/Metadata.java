@@ -42,6 +42,14 @@ final class Metadata {
             json.put("pushed_authorization_request_endpoint", at("par"));
             json.put("require_pushed_authorization_requests", false);
         }
+        if (!types.isEmpty()) {
+            json.put("end_session_endpoint", at("end_session"));
+            json.put("backchannel_logout_supported", true);
+            json.put("backchannel_logout_session_supported", true);
+        }
+        if (terms.grants().contains(GrantType.DEVICE_CODE)) {
+            json.put("device_authorization_endpoint", at("device_authorization"));
+        }
         json.put("jwks_uri", at("jwks"));
         json.put("introspection_endpoint", at("introspect"));
         json.put("revocation_endpoint", at("revoke"));

@@ -2,6 +2,8 @@ package io.grantway.authserver.login;
 
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
+import io.grantway.authserver.Consents;
+import io.grantway.authserver.ServedClient;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.login.Page.Alert;
 import io.grantway.authserver.login.Sessions.Visitor;
@@ -20,28 +22,29 @@ final class ConsentStep {
 
     private final Terms terms;
     private final BrowserAuthorization authorization;
+    private final Consents consents;
+    private final Sessions sessions;
     private final Site site;
 
-    ConsentStep(Terms terms, BrowserAuthorization authorization, Site site) {
+    ConsentStep(
+            Terms terms,
+            BrowserAuthorization authorization,
+            Consents consents,
+            Sessions sessions,
+            Site site) {
         this.terms = terms;
         this.authorization = authorization;
+        this.consents = consents;
+        this.sessions = sessions;
         this.site = site;
     }
 
-    /// Whether the user need not be asked, since they have allowed it all before.
+    /// Whether the user need not be asked.
     boolean isSettled(AuthorizationRequest asked, Visitor visitor) {
-        return false;
+        return consents.covers(asked, visitor.account().username());
     }
 
-    Response allow(Visit visit, AuthorizationRequest asked, Visitor visitor) {
-        return site.answer(
-                visit,
-                authorization.approve(
-                        asked,
-                        visitor.account().username(),
-                        Optional.of(visitor.authentication())));
-    }
-
+    /// Asks, whatever the user has allowed before.
     Response ask(Visit visit, AuthorizationRequest asked, Visitor visitor) {
         return page(visit, asked, visitor, 200, Optional.empty());
     }
@@ -53,10 +56,26 @@ final class ConsentStep {
             return page(visit, asked, visitor, 403, Optional.of(new Alert("alert.form")));
         }
         return switch (form.first("decision").orElse("")) {
-            case "allow" -> allow(visit, asked, visitor);
+            case "allow" -> {
+                consents.remember(
+                        terms, asked.client(), visitor.account().username(), asked.scopes());
+                yield allow(visit, asked, visitor);
+            }
             case "deny" -> site.answer(visit, authorization.deny(asked));
             default -> page(visit, asked, visitor, 400, Optional.of(new Alert("alert.decision")));
         };
+    }
+
+    Response allow(Visit visit, AuthorizationRequest asked, Visitor visitor) {
+        if (asked.client().metadata().toBeToldAt().isPresent()) {
+            sessions.serve(visitor, new ServedClient(terms.place().id(), asked.client().id()));
+        }
+        return site.answer(
+                visit,
+                authorization.approve(
+                        asked,
+                        visitor.account().username(),
+                        Optional.of(visitor.authentication())));
     }
 
     private Response page(

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Marks in an address of who was logged in when an authorization request came. Whoever is logged
-/// in under another session later has logged in since, as `prompt=login` wants it; without the mark
-/// the page would ask for ever.
+/// in by another login later has logged in since, as `prompt=login` wants it; without the mark the
+/// page would ask for ever.
 ///
 /// Signed by this server: whoever sits at the browser has a reason to forge one, and knows every
 /// cookie. A mark of before a restart counts for nothing, which costs one more login.
@@ -77,10 +77,13 @@ public final class LoginMarks {
         return FormToken.of(key, PARAMETER + " " + told, terms, request);
     }
 
-    /// Eight digits are enough: two sessions that share them cost a login too many. By its name and
-    /// not its cookie, which a second factor changes: that is no new login.
+    /// Eight digits are enough: two logins that share them cost a login too many. Not by the
+    /// cookie, which a second factor changes, though that is no new login; and not by the session
+    /// alone, which the same user's next login continues.
     private static String session(Optional<Visitor> visitor) {
-        return visitor.map(each -> each.authentication().session().orElse(each.cookie()))
+        return visitor.map(each ->
+                        each.authentication().session().orElse(each.cookie())
+                                + each.authentication().at())
                 .map(each -> TokenHash.of(each).fingerprint())
                 .orElse("-");
     }

@@ -1,5 +1,6 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.Consents;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 
@@ -10,5 +11,6 @@ public record LoginMeans(
         PendingLogins pending,
         Sessions sessions,
         LoginMarks marks,
+        Consents consents,
         InstantSource clock,
         SecureRandom random) {}

@@ -46,7 +46,8 @@ public final class LoginPages implements Handler {
         this.marks = means.marks();
         this.guard = new PageGuard(terms, site, endpoint);
         this.entrance = new Entrance(terms, site, means);
-        this.consent = new ConsentStep(terms, authorization, site);
+        this.consent =
+                new ConsentStep(terms, authorization, means.consents(), means.sessions(), site);
         this.logout = new LogoutStep(terms, means.sessions(), site);
     }
 

@@ -167,6 +167,50 @@ public sealed interface Page {
         }
     }
 
+    /// Asks for the code that a device shows.
+    ///
+    /// @param action where the form leads
+    /// @param code typed before
+    record DeviceCode(Frame frame, String action, String code, Optional<Alert> alert)
+            implements Page {}
+
+    /// Asks whether a device may act for the user.
+    ///
+    /// @param code to be compared with what the device shows
+    /// @param undescribed scopes that nobody put into words
+    record Device(
+            Frame frame,
+            Asking asking,
+            String code,
+            String user,
+            List<Permission> permissions,
+            List<String> undescribed,
+            Form form,
+            Form logout,
+            Optional<Alert> alert)
+            implements Page {
+        public Device {
+            permissions = List.copyOf(permissions);
+            undescribed = List.copyOf(undescribed);
+        }
+    }
+
+    /// Says that something is done.
+    ///
+    /// @param key of messages: `KEY.title` and `.lead`
+    record Notice(Frame frame, String key) implements Page {}
+
+    /// Goes on to the application by itself, or by a link.
+    ///
+    /// @param address of the application, with the answer in it: a secret
+    record Onward(Frame frame, String address) implements Page {
+        /// Without the address.
+        @Override
+        public String toString() {
+            return "Onward";
+        }
+    }
+
     /// Asks whether to log out.
     record Logout(Frame frame, String user, Form form, Optional<Alert> alert) implements Page {}
 

@@ -47,6 +47,13 @@ final class PageRenderer {
                 .with("Cross-Origin-Resource-Policy", "same-origin");
     }
 
+    /// Sends the browser on to an application from a page that allowed its form to lead nowhere
+    /// else: browsers apply that to every redirect that follows the form (CSP Level 3 §6.4.1.2),
+    /// but not to where the next page leads.
+    static Response onward(Page.Onward page) {
+        return render(200, page).with("Refresh", "0;url=" + page.address());
+    }
+
     /// Sends the browser on with a GET. Never 307 or 308: those would hand the form, and with it
     /// the password, to the next server (RFC 9700 §4.12).
     static Response redirect(String location) {
@@ -76,6 +83,10 @@ final class PageRenderer {
             case Page.Factors _ -> "login/factors.jte";
             case Page.Consent _ -> "login/consent.jte";
             case Page.Return _ -> "login/return.jte";
+            case Page.Onward _ -> "login/onward.jte";
+            case Page.DeviceCode _ -> "login/deviceCode.jte";
+            case Page.Device _ -> "login/device.jte";
+            case Page.Notice _ -> "login/notice.jte";
             case Page.Logout _ -> "login/logout.jte";
             case Page.LoggedOut _ -> "login/loggedOut.jte";
             case Page.Failure _ -> "login/failure.jte";

@@ -2,8 +2,11 @@ package io.grantway.authserver.login;
 
 import io.grantway.authserver.Authentication;
 import io.grantway.authserver.LoginSession;
+import io.grantway.authserver.ServedClient;
 import io.grantway.authserver.SessionStore;
+import io.grantway.authserver.UserTokens;
 import io.grantway.http.Headers;
+import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,19 +14,33 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// Who is logged in at which browser. A browser holds a random value, the store its SHA-256: a
 /// stolen store logs nobody in.
 public final class Sessions {
     private static final Duration LIFE = Duration.ofHours(8);
+    private static final int LONGEST_BROWSER = 300;
 
     private final SessionStore store;
+    private final UserTokens tokens;
+    private final Consumer<LoginSession> endings;
     private final Users users;
     private final InstantSource clock;
     private final SecureRandom random;
 
-    public Sessions(SessionStore store, Users users, InstantSource clock, SecureRandom random) {
+    /// @param endings told of each session that was ended
+    public Sessions(
+            SessionStore store,
+            Users users,
+            UserTokens tokens,
+            Consumer<LoginSession> endings,
+            InstantSource clock,
+            SecureRandom random) {
         this.store = store;
+        this.tokens = tokens;
+        this.endings = endings;
         this.users = users;
         this.clock = clock;
         this.random = random;
@@ -57,23 +74,29 @@ public final class Sessions {
     }
 
     /// Starts a session under a value that nobody knew before the login: a value planted in the
-    /// browser stays worthless (session fixation). The session that the browser had ends.
+    /// browser stays worthless (session fixation). The session that the browser had goes on in it
+    /// where it was the same user's, and ends where it was another's.
     ///
     /// @param methods by which the user logged in (RFC 8176)
     /// @return the session cookie's value
     String open(Headers headers, Account account, List<String> methods) {
-        close(headers);
+        Optional<LoginSession> before = held(headers);
+        Optional<LoginSession> own = before.filter(it -> isOf(it, account));
         String cookie = BrowserCookie.fresh(random);
         Instant now = clock.instant();
         store.save(
                 new LoginSession(
                         TokenHash.of(cookie),
-                        BrowserCookie.fresh(random),
+                        own.map(LoginSession::id).orElseGet(() -> BrowserCookie.fresh(random)),
                         account.workspace(),
                         account.username(),
                         methods,
                         now,
-                        now.plus(LIFE)));
+                        now.plus(LIFE),
+                        browser(headers),
+                        own.map(LoginSession::clients).orElse(Set.of())));
+        own.ifPresent(it -> store.delete(it.hash()));
+        before.filter(_ -> own.isEmpty()).ifPresent(this::end);
         return cookie;
     }
 
@@ -83,27 +106,59 @@ public final class Sessions {
     /// @param methods all of them
     /// @return the session cookie's value
     String raise(Headers headers, Account account, List<String> methods) {
-        Optional<LoginSession> held =
-                BrowserCookie.SESSION.in(headers).flatMap(old -> store.find(TokenHash.of(old)));
-        if (held.isEmpty()) {
+        Optional<LoginSession> before = held(headers);
+        if (before.isEmpty()) {
             return open(headers, account, methods);
         }
-        LoginSession before = held.get();
         String cookie = BrowserCookie.fresh(random);
-        store.save(
-                new LoginSession(
-                        TokenHash.of(cookie),
-                        before.id(),
-                        before.workspace(),
-                        before.username(),
-                        methods,
-                        before.authenticatedAt(),
-                        before.expiresAt()));
-        store.delete(before.hash());
+        store.save(before.get().raised(TokenHash.of(cookie), methods));
+        store.delete(before.get().hash());
         return cookie;
     }
 
+    private static boolean isOf(LoginSession session, Account account) {
+        return session.workspace().equals(account.workspace())
+                && session.username().equals(account.username());
+    }
+
+    private static String browser(Headers headers) {
+        String name = headers.first("User-Agent").orElse("");
+        return name.length() > LONGEST_BROWSER ? name.substring(0, LONGEST_BROWSER) : name;
+    }
+
+    private Optional<LoginSession> held(Headers headers) {
+        return BrowserCookie.SESSION.in(headers).map(TokenHash::of).flatMap(store::find);
+    }
+
+    /// The client has tokens of the session from now on, and wants to hear of its end.
+    void serve(Visitor visitor, ServedClient client) {
+        store.serve(TokenHash.of(visitor.cookie()), client);
+    }
+
+    /// Those of a user, the latest login first.
+    List<LoginSession> of(String workspace, String username) {
+        return store.list(workspace, username);
+    }
+
+    /// Ends the session that a browser has.
     void close(Headers headers) {
-        BrowserCookie.SESSION.in(headers).map(TokenHash::of).ifPresent(store::delete);
+        held(headers).ifPresent(this::end);
+    }
+
+    /// Ends a session everywhere: nobody is logged in by it, its clients hear of it, and what they
+    /// have from it ends, but for what was given to be used while the user is away (OpenID Connect
+    /// Core §11, Back-Channel Logout §2.7).
+    void end(LoginSession session) {
+        store.delete(session.hash());
+        tokens.end(
+                session.workspace(),
+                session.username(),
+                token ->
+                        token.claims()
+                                        .claim(TokenClaims.SESSION)
+                                        .filter(sid -> sid.asString("").equals(session.id()))
+                                        .isPresent()
+                                && !token.scopes().contains("offline_access"));
+        endings.accept(session);
     }
 }

@@ -56,10 +56,13 @@ final class Site {
 
     /// Sends the browser back to the application with what it is told.
     Response answer(Visit visit, ClientAnswer answer) {
-        return answer.posted().isEmpty()
-                ? PageRenderer.redirect(answer.address())
-                : PageRenderer.selfSending(
-                        new Page.Return(frame(visit), answer.address(), answer.posted()));
+        if (!answer.posted().isEmpty()) {
+            return PageRenderer.selfSending(
+                    new Page.Return(frame(visit), answer.address(), answer.posted()));
+        }
+        return visit.isByOurPage()
+                ? PageRenderer.onward(new Page.Onward(frame(visit), answer.address()))
+                : PageRenderer.redirect(answer.address());
     }
 
     private Response failure(

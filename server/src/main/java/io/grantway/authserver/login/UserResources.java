@@ -30,16 +30,19 @@ public final class UserResources {
     private final Supplier<DeclaredUsers> declared;
     private final UserStore stored;
     private final PasswordCheck passwords;
+    private final UserAccess access;
     private final SecureRandom random;
 
     public UserResources(
             Supplier<DeclaredUsers> declared,
             UserStore stored,
             PasswordCheck passwords,
+            UserAccess access,
             SecureRandom random) {
         this.declared = declared;
         this.stored = stored;
         this.passwords = passwords;
+        this.access = access;
         this.random = random;
     }
 
@@ -100,6 +103,9 @@ public final class UserResources {
         if (!stored.update(after)) {
             throw missing();
         }
+        if (fields.password().isPresent()) {
+            access.end(after.workspace(), after.username());
+        }
         return Response.json(200, Json.write(json(Account.of(after))));
     }
 
@@ -109,6 +115,7 @@ public final class UserResources {
         if (!stored.delete(user.workspace(), user.id())) {
             throw missing();
         }
+        access.forget(user.workspace(), user.username());
         return Response.empty(204);
     }
 

@@ -5,6 +5,7 @@ import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// One request to the pages, taken apart.
 ///
@@ -88,6 +89,14 @@ record Visit(
             throw Problem.of(413, "form_too_large", "the form is larger than 16 KiB");
         }
         return Parameters.parse(request.body().text());
+    }
+
+    /// Whether the browser comes by a page of ours, perhaps by way of redirects. One that is asked
+    /// for silently is not: it may sit in a frame, where none of our pages is shown.
+    boolean isByOurPage() {
+        return request.method().equals("GET")
+                && request.header("Sec-Fetch-Site").equals(Optional.of("same-origin"))
+                && authorizationRequest.all("prompt").stream().noneMatch("none"::equals);
     }
 
     /// Whether the browser says that another site sent the form (Fetch Metadata). Older browsers

@@ -26,7 +26,9 @@ final class Schema {
                     "V5__openid.sql",
                     "V6__token_claims.sql",
                     "V7__initial_access_tokens.sql",
-                    "V8__second_factors.sql");
+                    "V8__second_factors.sql",
+                    "V9__consents.sql",
+                    "V10__session_clients.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

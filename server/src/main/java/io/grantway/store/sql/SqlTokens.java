@@ -50,6 +50,8 @@ public final class SqlTokens implements TokenStore, TokenLookup {
                     + COLUMNS
                     + " FROM token WHERE workspace = ? AND id > ? AND dead_at > ?"
                     + " ORDER BY id LIMIT ?";
+    private static final String LIST_OF_SUBJECT =
+            "SELECT " + COLUMNS + " FROM token WHERE workspace = ? AND subject = ? AND dead_at > ?";
     private static final String TAKE = "DELETE FROM token WHERE access_hash = ? AND dead_at > ?";
     private static final String DELETE =
             "DELETE FROM token WHERE id = ? AND workspace = ? AND dead_at > ? RETURNING " + COLUMNS;
@@ -133,6 +135,12 @@ public final class SqlTokens implements TokenStore, TokenLookup {
         byte[] behind = after.isEmpty() ? new byte[0] : bytes(after.get());
         return database.read(
                 session -> session.list(LIST, SqlTokens::token, workspace, behind, now(), limit));
+    }
+
+    @Override
+    public List<IssuedToken> listOf(String workspace, String subject) {
+        return database.read(session ->
+                session.list(LIST_OF_SUBJECT, SqlTokens::token, workspace, subject, now()));
     }
 
     @Override

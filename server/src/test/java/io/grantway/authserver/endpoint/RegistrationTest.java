@@ -251,7 +251,6 @@ class RegistrationTest {
         assertThat(metadata().has("registration_endpoint")).isFalse();
         assertThat(endpoints.owns("/auth/register")).isFalse();
         assertThat(endpoints.owns("/auth/register/client")).isFalse();
-        assertThat(register(WEB).body().text()).isEqualTo("page");
     }
 
     private JsonNode metadata() {

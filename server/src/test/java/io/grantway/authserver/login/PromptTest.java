@@ -136,8 +136,9 @@ class PromptTest {
         fixture.loggedIn(browser, request());
 
         Response login = browser.get(request("max_age", "0"));
-
         assertThat(asksForPassword(login)).isTrue();
+        fixture.clock.forward(Duration.ofSeconds(1));
+
         assertThat(asksForConsent(fixture.loggedIn(browser, login, "megan"))).isTrue();
     }
 
@@ -247,7 +248,8 @@ class PromptTest {
         Response login = browser.get(request("id_token_hint", hint));
         assertThat(login.body().text()).contains("value=\"megan\"");
 
-        assertThat(asksForConsent(fixture.loggedIn(browser, login, "megan"))).isTrue();
+        assertThat(TestBrowser.location(fixture.loggedIn(browser, login, "megan")))
+                .contains("code=");
     }
 
     /// Else a client that nobody knows could try names until it learns who is at the browser.
@@ -271,6 +273,7 @@ class PromptTest {
                 .isEqualTo("login_required");
         Response login = browser.get(request("id_token_hint", hint));
         assertThat(asksForPassword(login)).isTrue();
+        fixture.clock.forward(Duration.ofSeconds(1));
         assertThat(error(fixture.loggedIn(browser, login, "paul"))).isEqualTo("login_required");
     }
 

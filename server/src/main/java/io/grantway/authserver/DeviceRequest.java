@@ -1,0 +1,10 @@
+package io.grantway.authserver;
+
+import io.grantway.catalog.Client;
+import io.grantway.oauth.Scopes;
+import java.time.Instant;
+
+/// What a device asks of whoever types its code (RFC 8628 §3.1).
+///
+/// @param userCode as it is shown: `XXXX-XXXX`
+public record DeviceRequest(Client client, Scopes scopes, String userCode, Instant expiresAt) {}
