@@ -78,12 +78,15 @@ final class RemoteKeySet {
 
     /// Without blocking.
     KeyLookup known() {
-        State now = state;
+        return known(state);
+    }
+
+    private KeyLookup known(State now) {
         Instant at = clock.instant();
         boolean mayAsk = !at.isBefore(now.retryAt());
         if (now.good(at)) {
             if (!at.isBefore(now.renewAt()) && mayAsk) {
-                var _ = ask();
+                var _ = ask(now);
             }
             return found(now);
         }
@@ -92,8 +95,9 @@ final class RemoteKeySet {
 
     /// Known or unavailable.
     KeyLookup find() {
-        KeyLookup known = known();
-        return known instanceof KeyLookup.Ask ? found(ask().join()) : known;
+        State seen = state;
+        KeyLookup known = known(seen);
+        return known instanceof KeyLookup.Ask ? found(ask(seen).join()) : known;
     }
 
     private KeyLookup found(State found) {
@@ -112,15 +116,19 @@ final class RemoteKeySet {
     /// Newer keys than these, asked for where that may be now.
     Optional<PublishedKeys> newer(PublishedKeys than) {
         // Others may have brought them meanwhile.
+        State seen = state;
         Optional<PublishedKeys> now =
-                Optional.ofNullable(state.keys()).filter(keys -> !keys.equals(than));
+                Optional.ofNullable(seen.keys()).filter(keys -> !keys.equals(than));
         return now.isPresent() || !mayAskForNewer()
                 ? now
-                : Optional.ofNullable(ask().join().keys()).filter(keys -> !keys.equals(than));
+                : Optional.ofNullable(ask(seen).join().keys()).filter(keys -> !keys.equals(than));
     }
 
-    /// Asks, or joins whoever is asking.
-    private synchronized CompletableFuture<State> ask() {
+    /// Asks, or joins whoever is asking, or takes what somebody brought since the caller looked.
+    private synchronized CompletableFuture<State> ask(State seen) {
+        if (!state.equals(seen)) {
+            return CompletableFuture.completedFuture(state);
+        }
         CompletableFuture<State> now = flight;
         if (now == null) {
             CompletableFuture<State> mine = new CompletableFuture<>();
