@@ -60,7 +60,9 @@ public final class OAuthParameters {
         for (String name : parameters.names()) {
             List<String> all = parameters.all(name);
             Kind kind = all.size() > 1 ? Kind.REPEATED : Kind.STRING;
-            put(values, name, new Value(all.isEmpty() ? "" : all.getFirst(), all, kind));
+            // One that is empty and one that is not are two all the same.
+            String text = all.stream().filter(each -> !each.isEmpty()).findFirst().orElse("");
+            put(values, name, new Value(text, all, kind));
         }
         return new OAuthParameters(values);
     }
