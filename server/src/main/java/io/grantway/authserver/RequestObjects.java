@@ -3,6 +3,7 @@ package io.grantway.authserver;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.ClientKeys;
 import io.grantway.http.OutgoingRequest.Trust;
+import io.grantway.jose.Audience;
 import io.grantway.jose.JwtVerifier;
 import io.grantway.jose.PublishedKeys.Place;
 import io.grantway.jose.RemoteKeys;
@@ -15,7 +16,6 @@ import io.grantway.oauth.Refusal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +52,7 @@ final class RequestObjects {
         if (claims.has("sub")) {
             throw unsound("it has a sub, as assertions of clients do");
         }
-        if (!audience(claims).contains(issuer.uri().toString())) {
+        if (!Audience.of(claims).contains(issuer.uri().toString())) {
             throw unsound("aud must be the issuer");
         }
         if (claims.has("request") || claims.has("request_uri")) {
@@ -92,13 +92,6 @@ final class RequestObjects {
         return Optional.ofNullable(client.metadata().requestObjectAlgorithm())
                 .map(EnumSet::of)
                 .orElseGet(() -> EnumSet.allOf(SigningAlgorithm.class));
-    }
-
-    private static List<String> audience(ObjectNode claims) {
-        JsonNode aud = claims.path("aud");
-        return aud.isString()
-                ? List.of(aud.asString())
-                : aud.valueStream().map(each -> each.asString("")).toList();
     }
 
     private static String text(ObjectNode claims, String name) {

@@ -1,6 +1,7 @@
 package io.grantway.authserver;
 
 import io.grantway.http.OutgoingRequest.Trust;
+import io.grantway.jose.Audience;
 import io.grantway.jose.JwtVerifier;
 import io.grantway.jose.KeySet;
 import io.grantway.jose.PublishedKeys;
@@ -11,6 +12,7 @@ import io.grantway.jose.Verification;
 import io.grantway.jose.Verification.Refused;
 import io.grantway.jose.Verification.Verified;
 import io.grantway.oauth.Scopes;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,16 +21,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Those whose signed tokens a server takes as proof of who a user is (RFC 7523 §3, RFC 8693 §2.1).
 public final class TrustedIssuers {
     private static final Duration SKEW = Duration.ofSeconds(30);
 
-    private final Map<String, TrustedIssuerConfig> byIssuer;
+    /// @param given its keys, where it has not published them
+    private record Trusted(
+            TrustedIssuerConfig config, JwtVerifier verifier, Optional<KeySet> given) {
+        static Trusted of(TrustedIssuerConfig config) {
+            return new Trusted(
+                    config,
+                    JwtVerifier.allowing(config.algorithms()),
+                    Optional.ofNullable(config.jwks()).map(KeySet::of));
+        }
+    }
+
+    private final Map<String, Trusted> byIssuer;
     private final Set<String> ourselves;
     private final RemoteKeys published;
     private final TimeCheck times;
@@ -43,9 +54,7 @@ public final class TrustedIssuers {
                 issuers.stream()
                         .collect(
                                 Collectors.toMap(
-                                        TrustedIssuerConfig::issuer,
-                                        Function.identity(),
-                                        (one, _) -> one));
+                                        TrustedIssuerConfig::issuer, Trusted::of, (one, _) -> one));
         this.ourselves = Set.copyOf(ourselves);
         this.published = published;
         this.times = new TimeCheck(clock, SKEW, TimeCheck.ANY_AGE, Set.of("exp"));
@@ -69,25 +78,23 @@ public final class TrustedIssuers {
         if (!(UnverifiedJwt.read(token) instanceof UnverifiedJwt jwt)) {
             return new Unproven("it is no signed JWT");
         }
-        TrustedIssuerConfig issuer = byIssuer.get(jwt.claims().path("iss").asString(""));
+        Trusted issuer = byIssuer.get(jwt.claims().path("iss").asString(""));
         if (issuer == null) {
             return new Unproven("its issuer is not among trustedIssuers");
         }
         return switch (verify(issuer, jwt)) {
             case Refused(_, var explanation) -> new Unproven(explanation);
-            case Verified(_, var claims) -> look(issuer, claims);
+            case Verified(_, var claims) -> look(issuer.config(), claims);
         };
     }
 
-    private Verification verify(TrustedIssuerConfig issuer, UnverifiedJwt jwt) {
-        JwtVerifier verifier = JwtVerifier.allowing(issuer.algorithms());
-        ObjectNode jwks = issuer.jwks();
-        if (jwks != null) {
-            return verifier.verify(jwt, KeySet.of(jwks));
+    private Verification verify(Trusted issuer, UnverifiedJwt jwt) {
+        if (issuer.given().isPresent()) {
+            return issuer.verifier().verify(jwt, issuer.given().get());
         }
-        var place =
-                new PublishedKeys.Place(Objects.requireNonNull(issuer.jwksUri()), Trust.CONFIGURED);
-        return published.verify(place, verifier, jwt);
+        URI uri = Objects.requireNonNull(issuer.config().jwksUri());
+        return published.verify(
+                new PublishedKeys.Place(uri, Trust.CONFIGURED), issuer.verifier(), jwt);
     }
 
     private Finding look(TrustedIssuerConfig issuer, ObjectNode claims) {
@@ -97,7 +104,7 @@ public final class TrustedIssuers {
         }
         Set<String> wanted =
                 issuer.audience().isEmpty() ? ourselves : Set.copyOf(issuer.audience());
-        if (audience(claims.path("aud")).stream().noneMatch(wanted::contains)) {
+        if (Audience.of(claims).stream().noneMatch(wanted::contains)) {
             return new Unproven("its aud is not one of " + wanted);
         }
         String subject = claims.path(issuer.subject()).asString("");
@@ -109,11 +116,5 @@ public final class TrustedIssuers {
                 Optional.of(issuer.scopes()).filter(all -> !all.isEmpty()).map(Scopes::of),
                 Instant.ofEpochSecond(claims.path("exp").asLong(0)),
                 claims);
-    }
-
-    private static List<String> audience(JsonNode aud) {
-        return aud.isString()
-                ? List.of(aud.asString())
-                : aud.valueStream().map(each -> each.asString("")).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.grantway.authserver.clientauth;
 
 import io.grantway.authserver.TokenCall;
 import io.grantway.catalog.Client;
+import io.grantway.jose.Audience;
 import io.grantway.jose.TimeCheck;
 import io.grantway.jose.UnverifiedJwt;
 import io.grantway.jose.Verification;
@@ -91,7 +92,7 @@ final class Assertions {
         if (!text(claims, "iss").equals(self) || !text(claims, "sub").equals(self)) {
             return Optional.of("iss and sub must both be the client id");
         }
-        List<String> named = audience(claims.path("aud"));
+        List<String> named = Audience.of(claims);
         // A second audience could take the assertion and use it here.
         if (named.isEmpty() || !audiences.containsAll(named)) {
             return Optional.of("aud must be this server, and nobody else");
@@ -108,15 +109,6 @@ final class Assertions {
         return used.use(client.clientId(), jti.get(), expires)
                 ? Optional.empty()
                 : Optional.of("the assertion was used before");
-    }
-
-    private static List<String> audience(JsonNode aud) {
-        if (aud.isString()) {
-            return List.of(aud.asString());
-        }
-        return aud.isArray()
-                ? aud.valueStream().map(each -> each.asString("")).toList()
-                : List.of();
     }
 
     private static Optional<String> text(ObjectNode claims, String name) {
