@@ -44,7 +44,7 @@ public record Authentication(
     }
 
     /// As claims that an access token keeps, beside others.
-    TokenClaims claims(TokenClaims others) {
+    public TokenClaims claims(TokenClaims others) {
         ObjectNode claims = JsonNodeFactory.instance.objectNode();
         others.addTo(claims);
         addTo(claims);

@@ -16,6 +16,7 @@ import io.grantway.authserver.login.Sessions;
 import io.grantway.authserver.login.UserAccess;
 import io.grantway.authserver.login.UserResources;
 import io.grantway.authserver.login.Users;
+import io.grantway.authserver.login.UsersByPassword;
 import io.grantway.http.Handler;
 import io.grantway.oauth.GrantType;
 import java.security.SecureRandom;
@@ -124,6 +125,11 @@ public final class AuthorizationPages {
                 LogoutPages.PATH,
                 new LogoutPages(terms, server.catalog(), means.sessions(), theme));
         return Map.copyOf(all);
+    }
+
+    /// Where the end users of the password grant come from (RFC 6749 §4.3).
+    public SubjectSource subjects(LoginConfig login) {
+        return new UsersByPassword(users, means, login.secondFactor());
     }
 
     /// A user by workspace and name, wherever they were made.

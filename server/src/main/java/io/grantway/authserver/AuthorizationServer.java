@@ -16,8 +16,6 @@ import io.grantway.authserver.registration.Registrations;
 import io.grantway.catalog.Catalog;
 import io.grantway.http.Handler;
 import io.grantway.jose.RemoteKeys;
-import io.grantway.oauth.OAuthRefusal;
-import io.grantway.oauth.Refusal;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,20 +29,6 @@ import java.util.function.Supplier;
 /// The machine that every endpoint which issues tokens is made of. One for the process; what
 /// differs from server to server is in their [Terms].
 public final class AuthorizationServer {
-    /// Clients of a server of its own act for users by their consent only.
-    private static final SubjectSource NO_USERS =
-            new SubjectSource() {
-                @Override
-                public String endUser(TokenRequest request) {
-                    throw new OAuthRefusal(Refusal.USER_MISSING);
-                }
-
-                @Override
-                public Optional<String> standingInFor(TokenRequest request) {
-                    return Optional.empty();
-                }
-            };
-
     private final Supplier<Catalog> catalog;
     private final TokenStore tokens;
     private final RemoteKeys published;
@@ -113,12 +97,14 @@ public final class AuthorizationServer {
     /// Everything below one issuer.
     ///
     /// @param pages by what their paths begin with below the issuer
+    /// @param subjects where the end user of a password comes from
     /// @param users by workspace and name
     public IssuerEndpoints issuer(
             Terms terms,
             Issuer served,
             Registrations registrations,
             Map<String, Handler> pages,
+            SubjectSource subjects,
             BiFunction<String, String, Optional<EndUser>> users) {
         String uri = served.uri().toString();
         ClientAuthRules rules =
@@ -131,7 +117,7 @@ public final class AuthorizationServer {
                                 uri + "/par",
                                 uri + "/device_authorization"));
         Optional<Registrar> registrar = registrations.of(terms, served, rules);
-        List<Grant> all = new ArrayList<>(grants(NO_USERS));
+        List<Grant> all = new ArrayList<>(grants(subjects));
         TrustedIssuers trusted =
                 new TrustedIssuers(
                         served.config().trustedIssuers(),

@@ -31,7 +31,8 @@ public record BuiltInConfig(
                                     + " `client_credentials`, `device_code`, `token_exchange`,"
                                     + " `jwt_bearer`; by name only, for clients that cannot change:"
                                     + " `implicit` (tokens in the address) and `hybrid` (a code and"
-                                    + " tokens at once).",
+                                    + " tokens at once) and `password` (the client takes the user's"
+                                    + " password; never for users with a second factor).",
                         or = "[authorization_code, refresh_token, client_credentials]")
                 List<OfferedGrant> grants,
         @Key("Whose signed tokens `token_exchange` and `jwt_bearer` take, beside our own.")
@@ -85,7 +86,8 @@ public record BuiltInConfig(
         TOKEN_EXCHANGE("token_exchange", GrantType.TOKEN_EXCHANGE.wireName()),
         JWT_BEARER("jwt_bearer", GrantType.JWT_BEARER.wireName()),
         IMPLICIT("implicit"),
-        HYBRID("hybrid");
+        HYBRID("hybrid"),
+        PASSWORD("password");
 
         private final String name;
         private final String wireName;

@@ -16,6 +16,10 @@ public record RfcAnswers(String realm) implements RefusalTable {
         if (refusal == Refusal.METHOD_NOT_ALLOWED) {
             return new RefusalAnswer(405, code.wireName(), refusal.text()).with("Allow", "POST");
         }
+        if (refusal == Refusal.PASSWORDS_THROTTLED) {
+            return new RefusalAnswer(429, code.wireName(), refusal.text())
+                    .with("Retry-After", thrown.subject());
+        }
         RefusalAnswer answer = new RefusalAnswer(code.status(), code.wireName(), refusal.text());
         return switch (code) {
             case INVALID_CLIENT ->

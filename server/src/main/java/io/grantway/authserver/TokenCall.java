@@ -7,17 +7,19 @@ import java.util.Optional;
 /// @param authorization the value of the field that carries the client's Basic credentials
 /// @param certificate of the client's connection
 /// @param proofs by which its sender proves to hold a key
+/// @param sender of the call
 public record TokenCall(
         OAuthParameters parameters,
         Optional<String> authorization,
         Optional<ClientCertificate> certificate,
-        SentProofs proofs) {
+        SentProofs proofs,
+        Sender sender) {
     /// A call without a proof.
     public TokenCall(
             OAuthParameters parameters,
             Optional<String> authorization,
             Optional<ClientCertificate> certificate) {
-        this(parameters, authorization, certificate, SentProofs.NONE);
+        this(parameters, authorization, certificate, SentProofs.NONE, Sender.UNTOLD);
     }
 
     /// A call by a connection without a certificate.

@@ -51,7 +51,7 @@ public final class TokenEndpoint {
         Optional<Confirmation> confirmation = confirmations.of(terms, sender, call);
         return issue(
                 grant.orElseThrow(),
-                new TokenRequest(terms, sender, call.parameters(), confirmation));
+                new TokenRequest(terms, sender, call.parameters(), confirmation, call.sender()));
     }
 
     private FreshToken issue(Grant grant, TokenRequest request) {

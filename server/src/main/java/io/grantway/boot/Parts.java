@@ -274,6 +274,7 @@ final class Parts {
                 issuer,
                 registrations,
                 pages.ofIssuer(terms, oauth, builtIn.login(), theme.describing(builtIn.scopes())),
+                pages.subjects(builtIn.login()),
                 pages::user);
     }
 

@@ -142,7 +142,9 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     CERTIFICATE_MISSING,
                     BOUND_TO_ANOTHER_KEY ->
                     bad(refusal.refusal().code().wireName(), refusal.refusal().text());
-            case TOO_MANY_ATTEMPTS, TOO_MANY_DEVICES, STORE_UNAVAILABLE ->
+            case PASSWORD_MISSING -> bad("invalid_request", refusal.refusal().text());
+            case PASSWORD_WRONG -> bad("invalid_grant", refusal.refusal().text());
+            case TOO_MANY_ATTEMPTS, TOO_MANY_DEVICES, PASSWORDS_THROTTLED, STORE_UNAVAILABLE ->
                     new RefusalAnswer(
                                     503,
                                     refusal.refusal().code().wireName(),

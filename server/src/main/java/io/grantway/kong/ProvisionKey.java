@@ -7,6 +7,7 @@ import io.grantway.catalog.OAuth2Settings;
 import io.grantway.config.Secret;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
+import io.grantway.oauth.TokenClaims;
 import java.util.Optional;
 
 /// The key by which a login front end proves that its word on who the end user is can be taken.
@@ -23,8 +24,8 @@ final class ProvisionKey implements SubjectSource {
     }
 
     @Override
-    public String endUser(TokenRequest request) {
-        return endUser(request.parameters());
+    public Proof endUser(TokenRequest request) {
+        return new Proof(endUser(request.parameters()), TokenClaims.NONE);
     }
 
     @Override

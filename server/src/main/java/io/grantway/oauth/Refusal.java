@@ -73,6 +73,11 @@ public enum Refusal {
     USER_MALFORMED(
             ErrorCode.INVALID_REQUEST,
             "the end user's name is too long or holds control characters"),
+    PASSWORD_MISSING(ErrorCode.INVALID_REQUEST, "username and password must both be there"),
+    PASSWORD_WRONG(ErrorCode.INVALID_GRANT, "the user's name or password is wrong"),
+    PASSWORDS_THROTTLED(
+            ErrorCode.TEMPORARILY_UNAVAILABLE,
+            "too many failed logins for this user or from this address; try again later"),
     USER_DENIED(ErrorCode.ACCESS_DENIED, "the user refused"),
     CODE_UNKNOWN(ErrorCode.INVALID_GRANT, "the code is unknown, expired, used or another client's"),
     CODE_MISSING(ErrorCode.INVALID_REQUEST, "code is missing"),

@@ -9,6 +9,7 @@ import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.PagesConfig;
 import io.grantway.authserver.SecretVerifier;
+import io.grantway.authserver.SubjectSource;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
@@ -108,6 +109,7 @@ public final class BrowserFixture {
                                 new Documents(),
                                 clock),
                         Map.of("/authorize", handler),
+                        SubjectSource.NONE,
                         pages::user);
     }
 

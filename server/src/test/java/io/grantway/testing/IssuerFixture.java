@@ -13,6 +13,7 @@ import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.RandomText;
 import io.grantway.authserver.SecretVerifier;
+import io.grantway.authserver.SubjectSource;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.authserver.registration.ClientDocuments;
@@ -205,6 +206,7 @@ public final class IssuerFixture {
                             told,
                             registrations,
                             Map.of("/authorize", _ -> Response.html(200, "page")),
+                            SubjectSource.NONE,
                             (_, name) -> Optional.of(new EndUser(name, Optional.of("Megan Ray"))));
         }
 

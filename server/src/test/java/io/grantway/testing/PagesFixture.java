@@ -62,6 +62,7 @@ public final class PagesFixture {
     public final TestClock clock = new TestClock();
     public final InMemoryTokenStore tokens = new InMemoryTokenStore(clock);
     public final InMemorySessionStore sessions = new InMemorySessionStore(clock);
+    public final InMemoryFactorStore factors = new InMemoryFactorStore();
     public final InMemoryUserStore users = new InMemoryUserStore();
     private final InMemoryDeniedTokens denied = new InMemoryDeniedTokens(clock);
     public final Documents outside = new Documents();
@@ -122,7 +123,7 @@ public final class PagesFixture {
                         () -> declared,
                         users,
                         sessions,
-                        new InMemoryFactorStore(),
+                        factors,
                         consents,
                         userTokens,
                         notices::ended,
@@ -150,6 +151,7 @@ public final class PagesFixture {
                                 issuer.config().login(),
                                 Theme.of(PagesConfig.STANDARD)
                                         .describing(issuer.config().scopes())),
+                        pages.subjects(issuer.config().login()),
                         pages::user);
     }
 

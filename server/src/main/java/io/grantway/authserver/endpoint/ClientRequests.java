@@ -4,6 +4,7 @@ import io.grantway.authserver.Answers;
 import io.grantway.authserver.ClientCertificate;
 import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.OAuthParameters;
+import io.grantway.authserver.Sender;
 import io.grantway.authserver.SentProofs;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
@@ -40,7 +41,10 @@ record ClientRequests(Terms terms, Answers answers, DpopProofs proofs) {
                                             parameters,
                                             request.header("Authorization"),
                                             ClientCertificate.of(request.head().peer()),
-                                            SentProofs.of(terms, request)));
+                                            SentProofs.of(terms, request),
+                                            new Sender(
+                                                    request.head().peer().clientAddress(),
+                                                    request.id())));
                         }));
     }
 

@@ -17,6 +17,8 @@ public record PasswordGrant(SubjectSource subjects) implements Grant {
 
     @Override
     public Entitlement entitlement(TokenRequest request) {
-        return new Entitlement.Fresh(Optional.of(subjects.endUser(request)), true);
+        SubjectSource.Proof user = subjects.endUser(request);
+        return new Entitlement.Fresh(
+                Optional.of(user.username()), Optional.empty(), user.claims(), true);
     }
 }

@@ -4,6 +4,7 @@ import io.grantway.authserver.StoreUnavailable;
 import io.grantway.authserver.login.LoginThrottle.Attempt;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,15 @@ public final class Login {
 
     /// @throws PasswordCheck.Busy when too many are being checked already
     Outcome attempt(Attempt attempt, String password, String requestId) {
+        return attempt(attempt, password, requestId, _ -> true);
+    }
+
+    /// Where the password is right and yet not enough, that is a failure like any other: to forget
+    /// the failures before it would tell that it is right.
+    ///
+    /// @param enough whether the password alone is, for a user
+    /// @throws PasswordCheck.Busy when too many are being checked already
+    Outcome attempt(Attempt attempt, String password, String requestId, Predicate<Account> enough) {
         Optional<Duration> wait = throttle.admit(attempt);
         if (wait.isPresent()) {
             LOG.info(
@@ -40,13 +50,14 @@ public final class Login {
                     requestId);
             return new Outcome.MustWait(wait.get());
         }
-        Optional<Account> account = verify(attempt, password);
+        Optional<Account> known = verify(attempt, password);
+        Optional<Account> account = known.filter(enough);
         // The name typed is not logged: people type their password there by mistake.
         LOG.info(
                 "login {}: workspace={} user={} address={} request={}",
-                account.isPresent() ? "succeeded" : "refused",
+                outcome(known, account),
                 attempt.workspace(),
-                account.map(Account::username).orElse("-"),
+                known.map(Account::username).orElse("-"),
                 attempt.address(),
                 requestId);
         if (account.isEmpty()) {
@@ -54,6 +65,13 @@ public final class Login {
         }
         throttle.succeeded(attempt);
         return new Outcome.LoggedIn(account.get());
+    }
+
+    private static String outcome(Optional<Account> known, Optional<Account> account) {
+        if (account.isPresent()) {
+            return "succeeded";
+        }
+        return known.isPresent() ? "refused for want of a second factor" : "refused";
     }
 
     private Optional<Account> verify(Attempt attempt, String password) {

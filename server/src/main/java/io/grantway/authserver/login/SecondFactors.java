@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +58,11 @@ public final class SecondFactors {
     }
 
     boolean hasApp(Account account) {
-        return store.app(account.id()).isPresent();
+        return hasApp(account.id());
+    }
+
+    boolean hasApp(UUID user) {
+        return store.app(user).isPresent();
     }
 
     /// How many recovery codes are left.
