@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import io.grantway.authserver.clientauth.ClientAuthRules;
 import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.authserver.clientauth.ClientSessions;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.authserver.grant.AuthorizationCodeGrant;
 import io.grantway.authserver.grant.ClientCredentialsGrant;
@@ -35,6 +36,7 @@ public final class AuthorizationServer {
     private final InstantSource clock;
     private final CodeStore codes;
     private final Replays replays;
+    private final ClientSessions sessions;
     private final ClientAuthenticator clients;
     private final TokenIssuer issuer;
     private final RecentRenewals renewals;
@@ -65,7 +67,9 @@ public final class AuthorizationServer {
         this.codes = codes;
         EarlyEnds ends = new EarlyEnds(denied, revocations, clock);
         this.replays = new Replays(tokens, ends);
-        this.clients = new ClientAuthenticator(catalog, secrets, published, documents, clock);
+        this.sessions = new ClientSessions(random, clock);
+        this.clients =
+                new ClientAuthenticator(catalog, secrets, published, documents, sessions, clock);
         this.issuer = new TokenIssuer(tokens, codes, replays, ends, random, clock);
         this.renewals = new RecentRenewals(clock);
         this.authorizations =
@@ -136,6 +140,7 @@ public final class AuthorizationServer {
                 tokenEndpoint(terms, all, own),
                 authorizations,
                 own,
+                sessions,
                 accessTokens,
                 devices,
                 proofs,

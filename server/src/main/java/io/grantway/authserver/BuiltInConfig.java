@@ -40,6 +40,8 @@ public record BuiltInConfig(
         @Key(value = "What clients call APIs with.", or = "{}") AccessTokensConfig accessTokens,
         @Key(value = "What clients renew access tokens with.", or = "{}")
                 RefreshTokensConfig refreshTokens,
+        @Key(value = "How clients prove themselves at the token endpoint.", or = "{}")
+                TokenEndpointConfig tokenEndpoint,
         @Key(value = "Clients that register themselves (RFC 7591).", or = "{}")
                 RegistrationConfig registration,
         @Key(value = "The keys that tokens are signed with.", or = "{}") SigningConfig signing,

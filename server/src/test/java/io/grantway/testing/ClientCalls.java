@@ -7,6 +7,7 @@ import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
 import io.grantway.authserver.clientauth.ClientAuthRules;
 import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.authserver.clientauth.ClientSessions;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.ClientCredentials;
@@ -18,6 +19,7 @@ import io.grantway.config.Secret;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -52,6 +54,7 @@ public final class ClientCalls {
                         verifier,
                         documents.keys(clock),
                         Documents.none(clock),
+                        new ClientSessions(new SecureRandom(), clock),
                         clock);
     }
 

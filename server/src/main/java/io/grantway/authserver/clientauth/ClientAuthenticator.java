@@ -25,6 +25,7 @@ public final class ClientAuthenticator {
     private final InstantSource clock;
     private final RemoteKeys published;
     private final ClientDocuments documents;
+    private final ClientSessions sessions;
     private final ClientAuthRules rules;
     private final List<ClientAuthMethod> methods;
     private final Consumer<Client> proven;
@@ -33,11 +34,13 @@ public final class ClientAuthenticator {
     ///
     /// @param published the keys of clients that publish them
     /// @param documents clients that are known by a document of theirs
+    /// @param sessions of clients that come again, where a server wants that
     public ClientAuthenticator(
             Supplier<Catalog> catalog,
             SecretVerifier verifier,
             RemoteKeys published,
             ClientDocuments documents,
+            ClientSessions sessions,
             InstantSource clock) {
         this(
                 catalog,
@@ -46,6 +49,7 @@ public final class ClientAuthenticator {
                 clock,
                 published,
                 documents,
+                sessions,
                 ClientAuthRules.SECRETS,
                 _ -> {});
     }
@@ -57,6 +61,7 @@ public final class ClientAuthenticator {
             InstantSource clock,
             RemoteKeys published,
             ClientDocuments documents,
+            ClientSessions sessions,
             ClientAuthRules rules,
             Consumer<Client> proven) {
         this.catalog = catalog;
@@ -65,6 +70,7 @@ public final class ClientAuthenticator {
         this.clock = clock;
         this.published = published;
         this.documents = documents;
+        this.sessions = sessions;
         this.rules = rules;
         this.proven = proven;
         this.methods =
@@ -84,13 +90,29 @@ public final class ClientAuthenticator {
     /// nowhere again.
     public ClientAuthenticator by(ClientAuthRules ofServer) {
         return new ClientAuthenticator(
-                catalog, secrets, assertions, clock, published, documents, ofServer, proven);
+                catalog,
+                secrets,
+                assertions,
+                clock,
+                published,
+                documents,
+                sessions,
+                ofServer,
+                proven);
     }
 
     /// The same, telling somebody of each client that has proven itself.
     public ClientAuthenticator telling(Consumer<Client> listener) {
         return new ClientAuthenticator(
-                catalog, secrets, assertions, clock, published, documents, rules, listener);
+                catalog,
+                secrets,
+                assertions,
+                clock,
+                published,
+                documents,
+                sessions,
+                rules,
+                listener);
     }
 
     public ClientAuthRules rules() {
@@ -109,7 +131,10 @@ public final class ClientAuthenticator {
         }
         Presented presented = presented(call, terms.strict());
         Client client = find(terms, presented).orElseThrow(() -> unknown(terms, presented));
-        Optional<String> doubt = doubt(terms, client, presented, call);
+        Optional<String> doubt =
+                sessions.holds(terms, client, call)
+                        ? Optional.empty()
+                        : doubt(terms, client, presented, call);
         if (doubt.isPresent()) {
             throw notAuthenticated(terms, client, presented, doubt.get());
         }

@@ -12,6 +12,7 @@ import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What every endpoint asks of a request that a client sends by itself: POST, TLS, and nothing in
@@ -44,7 +45,8 @@ record ClientRequests(Terms terms, Answers answers, DpopProofs proofs) {
                                             SentProofs.of(terms, request),
                                             new Sender(
                                                     request.head().peer().clientAddress(),
-                                                    request.id())));
+                                                    request.id()),
+                                            Optional.empty()));
                         }));
     }
 

@@ -12,6 +12,7 @@ import io.grantway.authserver.RfcAnswers;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenEndpoint;
 import io.grantway.authserver.clientauth.ClientAuthenticator;
+import io.grantway.authserver.clientauth.ClientSessions;
 import io.grantway.authserver.registration.Registrar;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
@@ -51,6 +52,7 @@ public final class IssuerEndpoints implements Handler {
             TokenEndpoint endpoint,
             Authorizations authorizations,
             ClientAuthenticator clients,
+            ClientSessions sessions,
             AccessTokens tokens,
             DeviceCodes devices,
             DpopProofs proofs,
@@ -64,7 +66,7 @@ public final class IssuerEndpoints implements Handler {
         this.base = issuer.uri().getRawPath();
         Handler metadata = open(document(new Metadata(terms, issuer, clients.rules())::json));
         Map<String, Handler> all = new HashMap<>();
-        all.put(base + "/token", open(new TokenResource(requests, endpoint)));
+        all.put(base + "/token", open(new TokenResource(requests, endpoint, tokens, sessions)));
         all.put(
                 base + "/par",
                 open(
