@@ -105,6 +105,14 @@ public record AuthorizationCandidate(
         return parameters.text("state");
     }
 
+    /// The levels of authentication that users can reach.
+    public List<String> levels() {
+        return terms.place()
+                .issuer()
+                .map(issuer -> issuer.config().login().secondFactor().levels())
+                .orElse(List.of());
+    }
+
     /// How the user is to be asked.
     ///
     /// @throws io.grantway.oauth.OAuthRefusal where the request's words make no sense

@@ -5,11 +5,13 @@ import io.grantway.authserver.check.RequireBoundTokens;
 import io.grantway.authserver.check.RequireCleanParameters;
 import io.grantway.authserver.check.RequireCodeChallenge;
 import io.grantway.authserver.check.RequireEnabledResponseType;
+import io.grantway.authserver.check.RequireFittingProfile;
 import io.grantway.authserver.check.RequireKeyThumbprint;
 import io.grantway.authserver.check.RequireKnownClient;
 import io.grantway.authserver.check.RequireOfferedResource;
 import io.grantway.authserver.check.RequireOfferedScope;
 import io.grantway.authserver.check.RequireOpenIdWithIdToken;
+import io.grantway.authserver.check.RequireReachableLevel;
 import io.grantway.authserver.check.RequireReadablePrompt;
 import io.grantway.authserver.check.RequireRegisteredRedirectUri;
 import io.grantway.authserver.check.RequireSingleParameters;
@@ -29,12 +31,14 @@ public final class AuthorizationRules {
                     new RequireRegisteredRedirectUri(),
                     new RequireSingleParameters(),
                     new RequireEnabledResponseType(),
+                    new RequireFittingProfile(),
                     new RequireSuitableResponseMode(),
                     new RequireCleanParameters(),
                     new RequireOfferedScope(),
                     new RequireOfferedResource(),
                     new RequireOpenIdWithIdToken(),
                     new RequireReadablePrompt(),
+                    new RequireReachableLevel(),
                     new RequireAllowedToClient(),
                     new RequireBoundTokens(),
                     new RequireCodeChallenge(),

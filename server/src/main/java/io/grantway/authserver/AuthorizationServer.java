@@ -112,14 +112,16 @@ public final class AuthorizationServer {
             BiFunction<String, String, Optional<EndUser>> users) {
         String uri = served.uri().toString();
         ClientAuthRules rules =
-                ClientAuthRules.all(
+                ClientAuthRules.of(
+                        uri,
                         Set.of(
                                 uri,
                                 uri + "/token",
                                 uri + "/introspect",
                                 uri + "/revoke",
                                 uri + "/par",
-                                uri + "/device_authorization"));
+                                uri + "/device_authorization"),
+                        ProfileRules.of(terms.profile()));
         Optional<Registrar> registrar = registrations.of(terms, served, rules);
         List<Grant> all = new ArrayList<>(grants(subjects));
         TrustedIssuers trusted =

@@ -63,7 +63,7 @@ public final class Authorizations implements BrowserAuthorization {
             AuthorizationCandidate candidate = candidate(terms, resolved(outer));
             return switch (AuthorizationRules.RFC.apply(candidate)) {
                 case AuthorizationRules.Outcome.Good(var request) -> {
-                    requireWay(request.client().metadata(), brought);
+                    requireWay(request, brought);
                     yield new Checked.Good(request);
                 }
                 case AuthorizationRules.Outcome.Bad bad -> told(candidate, bad);
@@ -103,6 +103,7 @@ public final class Authorizations implements BrowserAuthorization {
 
     private OAuthParameters unpacked(Terms terms, Client client, OAuthParameters brought) {
         return objects.unpacked(
+                terms,
                 terms.place().issuer().orElseThrow(),
                 client,
                 brought.text("request").orElseThrow());
@@ -110,9 +111,11 @@ public final class Authorizations implements BrowserAuthorization {
 
     /// A client may have said that its requests come in no other way: one that does is an
     /// attacker's.
-    private static void requireWay(ClientMetadata client, OAuthParameters brought) {
+    private static void requireWay(AuthorizationRequest request, OAuthParameters brought) {
         boolean isPushed = brought.text("request_uri").isPresent();
-        if (client.requirePushedRequests() && !isPushed) {
+        ClientMetadata client = request.client().metadata();
+        ProfileRules rules = ProfileRules.of(request.terms(), request.client());
+        if ((client.requirePushedRequests() || rules.pushedRequests()) && !isPushed) {
             throw new OAuthRefusal(Refusal.REQUEST_NOT_PUSHED);
         }
         // Of a pushed one it was asked when it came.

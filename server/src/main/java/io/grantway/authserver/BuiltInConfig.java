@@ -3,11 +3,13 @@ package io.grantway.authserver;
 import io.grantway.config.Key;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
+import io.grantway.oauth.Profile;
 import io.grantway.oauth.TokenFormat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// An authorization server of our own: OAuth 2.1 and OpenID Connect (RFC 6749, 8414, 9068, 9700).
 public record BuiltInConfig(
@@ -17,6 +19,15 @@ public record BuiltInConfig(
                                         + " only on a loopback address.",
                         example = "https://localhost:8443/auth")
                 URI issuer,
+        @Key(
+                        value =
+                                "How strict it is: `legacy` (a client with a secret may come"
+                                    + " without PKCE), `oauth21` or `fapi2` (FAPI 2.0 Security"
+                                    + " Profile: pushed requests, bound tokens, clients that prove"
+                                    + " themselves by a key). A client may be stricter, never"
+                                    + " weaker.",
+                        or = "oauth21")
+                Profile profile,
         @Key("Scopes that clients may ask for, beside `openid` and `profile`.")
                 List<ScopeConfig> scopes,
         @Key(
@@ -79,6 +90,21 @@ public record BuiltInConfig(
         }
     }
 
+    /// Of ID tokens, and of what else this server signs for its clients.
+    public SigningAlgorithm idTokenAlgorithm() {
+        SigningAlgorithm said = signing.idTokens();
+        if (said != null) {
+            return said;
+        }
+        boolean usual = ProfileRules.of(profile).algorithms().contains(SigningAlgorithm.RS256);
+        return usual ? SigningAlgorithm.RS256 : SigningAlgorithm.PS256;
+    }
+
+    boolean rotatesRefreshTokens() {
+        Boolean said = refreshTokens.rotate();
+        return said == null ? ProfileRules.of(profile).rotation() : said;
+    }
+
     /// A grant that can be switched on.
     public enum OfferedGrant {
         AUTHORIZATION_CODE("authorization_code"),
@@ -103,7 +129,7 @@ public record BuiltInConfig(
             this.wireName = wireName;
         }
 
-        GrantType type() {
+        public GrantType type() {
             return new GrantType(wireName);
         }
 
@@ -137,11 +163,10 @@ public record BuiltInConfig(
     public record RefreshTokensConfig(
             @Key(value = "How long one can be used.", or = "30d") Duration lifetime,
             @Key(
-                            value =
-                                    "Each use gives a new one, and a used one that comes again ends"
-                                            + " the whole authorization (RFC 9700 §4.14).",
-                            or = "true")
-                    boolean rotate,
+                            "Each use gives a new one, and a used one that comes again ends the"
+                                    + " whole authorization (RFC 9700 §4.14). Where absent: true,"
+                                    + " but false for the profile `fapi2`.")
+                    @Nullable Boolean rotate,
             @Key(
                             value =
                                     "For how long a client that sends a used one again gets the"
@@ -161,8 +186,10 @@ public record BuiltInConfig(
     public record SigningConfig(
             @Key(value = "Of access tokens: `ES256`, `RS256`, `PS256` or `EdDSA`.", or = "ES256")
                     SigningAlgorithm accessTokens,
-            @Key(value = "Of ID tokens, and of what introspection tells in a JWT.", or = "RS256")
-                    SigningAlgorithm idTokens,
+            @Key(
+                            "Of ID tokens, and of what introspection tells in a JWT. Where absent:"
+                                    + " `RS256`, but `PS256` for the profile `fapi2`.")
+                    @Nullable SigningAlgorithm idTokens,
             @Key(value = "A new key takes over after so long.", or = "90d") Duration rotateEvery) {
         public SigningConfig {
             positive(rotateEvery);

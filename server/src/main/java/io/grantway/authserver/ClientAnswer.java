@@ -63,7 +63,7 @@ public record ClientAnswer(
         claims.put("iss", issuer.uri().toString());
         claims.put("aud", client.clientId());
         claims.put("exp", now.plus(SIGNED_LIFE).getEpochSecond());
-        String jwt = issuer.keys().signer(issuer.config().signing().idTokens()).sign("JWT", claims);
+        String jwt = issuer.keys().signer(issuer.config().idTokenAlgorithm()).sign("JWT", claims);
         return to(redirectUri, mode.carrier()).with("response", jwt);
     }
 

@@ -19,20 +19,25 @@ public final class Confirmations {
     /// @param client that the request was found to come from
     /// @throws OAuthRefusal where a proof is wrong, or is missing though the tokens must be bound
     Optional<Confirmation> of(Terms terms, Client client, TokenCall call) {
-        return terms.place().issuer().flatMap(issuer -> of(issuer.config(), client, call));
+        ProfileRules rules = ProfileRules.of(terms, client);
+        return terms.place().issuer().flatMap(issuer -> of(issuer.config(), rules, client, call));
     }
 
-    private Optional<Confirmation> of(BuiltInConfig server, Client client, TokenCall call) {
+    private Optional<Confirmation> of(
+            BuiltInConfig server, ProfileRules rules, Client client, TokenCall call) {
         if (client.metadata().certificateBoundAccessTokens()) {
             return Optional.of(certificate(call));
         }
-        Optional<Confirmation> key = proofs.key(server, call.proofs(), Optional.empty());
-        boolean needed = server.dpop().required() || client.metadata().dpopBoundAccessTokens();
-        if (key.isEmpty() && needed) {
-            throw new OAuthRefusal(Refusal.DPOP_PROOF_MISSING)
-                    .because("client " + client.clientId() + " sends no proof of DPoP");
+        Optional<Confirmation> key = proofs.key(server, rules, call.proofs(), Optional.empty());
+        boolean byProof = server.dpop().required() || client.metadata().dpopBoundAccessTokens();
+        if (key.isPresent() || !byProof && !rules.boundTokens()) {
+            return key;
         }
-        return key;
+        if (!byProof && call.certificate().isPresent()) {
+            return Optional.of(certificate(call));
+        }
+        throw new OAuthRefusal(Refusal.DPOP_PROOF_MISSING)
+                .because("client " + client.clientId() + " sends no proof of DPoP");
     }
 
     /// A proof would not change what the tokens are bound to, which its sender cannot want.
@@ -50,10 +55,12 @@ public final class Confirmations {
     /// The key that the sender of a pushed request proves to hold, where it does (RFC 9449 §10.1).
     ///
     /// @throws OAuthRefusal where the proof is wrong
-    public Optional<Confirmation> pushed(Terms terms, TokenCall call) {
+    public Optional<Confirmation> pushed(Terms terms, Client client, TokenCall call) {
+        ProfileRules rules = ProfileRules.of(terms, client);
         return terms.place()
                 .issuer()
-                .flatMap(issuer -> proofs.key(issuer.config(), call.proofs(), Optional.empty()));
+                .flatMap(issuer ->
+                        proofs.key(issuer.config(), rules, call.proofs(), Optional.empty()));
     }
 
     /// The parameters of a pushed request, to which a proof adds the key that the code will be

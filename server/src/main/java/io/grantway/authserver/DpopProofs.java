@@ -15,21 +15,33 @@ import io.grantway.oauth.UsedJwts;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Judges the proofs of DPoP that requests to this process's servers come with (RFC 9449 §4.3). One
 /// that was used at one of them counts nowhere again.
 public final class DpopProofs {
-    public static final List<SigningAlgorithm> ALGORITHMS = List.of(SigningAlgorithm.values());
-
-    private final DpopVerifier verifier;
+    private final InstantSource clock;
+    private final Map<Set<SigningAlgorithm>, DpopVerifier> verifiers = new ConcurrentHashMap<>();
     private final UsedJwts used;
     private final DpopNonces nonces;
 
     DpopProofs(InstantSource clock, SecureRandom random) {
-        this.verifier = new DpopVerifier(clock, ALGORITHMS);
+        this.clock = clock;
         this.used = new UsedJwts(clock, DpopVerifier.SKEW, UsedJwts.CAPACITY);
         this.nonces = new DpopNonces(clock, random);
+    }
+
+    /// By which proofs may be signed, in a fixed order.
+    public static List<SigningAlgorithm> algorithms(ProfileRules rules) {
+        return rules.algorithms().stream().sorted().toList();
+    }
+
+    private DpopVerifier verifier(ProfileRules rules) {
+        return verifiers.computeIfAbsent(
+                rules.algorithms(), allowed -> new DpopVerifier(clock, allowed));
     }
 
     /// The key that the sender proves to hold; empty where it sends no proof.
@@ -37,7 +49,10 @@ public final class DpopProofs {
     /// @param accessToken that the request is made with; none where it asks for one
     /// @throws OAuthRefusal where it does not prove it
     public Optional<Confirmation> key(
-            BuiltInConfig server, SentProofs sent, Optional<String> accessToken) {
+            BuiltInConfig server,
+            ProfileRules rules,
+            SentProofs sent,
+            Optional<String> accessToken) {
         if (sent.values().isEmpty()) {
             return Optional.empty();
         }
@@ -45,7 +60,7 @@ public final class DpopProofs {
             throw new OAuthRefusal(Refusal.DPOP_PROOF_REPEATED);
         }
         String value = sent.values().getFirst();
-        return switch (verifier.verify(value, sent.method(), sent.address(), accessToken)) {
+        return switch (verifier(rules).verify(value, sent.method(), sent.address(), accessToken)) {
             case Verification.Refused(_, var why) ->
                     throw new OAuthRefusal(Refusal.DPOP_PROOF_WRONG).because(why);
             case DpopProof proof -> {

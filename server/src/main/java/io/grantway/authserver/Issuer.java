@@ -124,14 +124,14 @@ public final class Issuer {
         claims.put("exp", now.plus(ID_TOKEN_LIFE).getEpochSecond());
         authentication.addTo(claims);
         nonce.ifPresent(each -> claims.put("nonce", each));
-        return keys.signer(config.signing().idTokens()).sign("JWT", claims);
+        return keys.signer(config.idTokenAlgorithm()).sign("JWT", claims);
     }
 
     /// What binds something to the ID token that comes with it through the browser, so that nobody
     /// swaps it for another's (§3.3.2.11): by the hash of the ID token's own signature (§3.1.3.6).
     /// Ed25519 has SHA-512 in it.
     String leftHalf(String value) {
-        String name = config.signing().idTokens() == SigningAlgorithm.EDDSA ? "SHA-512" : "SHA-256";
+        String name = config.idTokenAlgorithm() == SigningAlgorithm.EDDSA ? "SHA-512" : "SHA-256";
         try {
             byte[] hash =
                     MessageDigest.getInstance(name).digest(value.getBytes(StandardCharsets.UTF_8));
@@ -152,7 +152,7 @@ public final class Issuer {
         claims.put("jti", id);
         claims.put(TokenClaims.SESSION, session);
         claims.putObject("events").putObject("http://schemas.openid.net/event/backchannel-logout");
-        return keys.signer(config.signing().idTokens()).sign("logout+jwt", claims);
+        return keys.signer(config.idTokenAlgorithm()).sign("logout+jwt", claims);
     }
 
     /// What a client is told of a token, as evidence (RFC 9701 §5). Nothing outside
@@ -164,7 +164,7 @@ public final class Issuer {
                         .put("aud", asking.clientId())
                         .put("iat", now.getEpochSecond());
         claims.set("token_introspection", answer);
-        return keys.signer(config.signing().idTokens()).sign("token-introspection+jwt", claims);
+        return keys.signer(config.idTokenAlgorithm()).sign("token-introspection+jwt", claims);
     }
 
     private ObjectNode claims(String subject, Instant now) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /// Authorization requests that clients sent ahead of their users (RFC 9126). In memory: a restart
 /// loses them, and the client begins again.
 public final class PushedRequests {
-    /// Long enough for a user to log in by.
-    public static final Duration LIFE = Duration.ofMinutes(10);
+    /// Long enough for a user to log in by, and less than the ten minutes of FAPI 2.0 §5.3.2.2.
+    public static final Duration LIFE = Duration.ofMinutes(9);
 
     private static final String PREFIX = "urn:ietf:params:oauth:request_uri:";
     private static final int MOST = 10_000;

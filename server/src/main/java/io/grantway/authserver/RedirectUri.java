@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// An address that a client has registered to get its answers at (RFC 6749 §3.1.2).
 ///
 /// @param registered its text
-record RedirectUri(String registered) {
+public record RedirectUri(String registered) {
     /// An app on the user's own machine, which gets whatever port is free (RFC 8252 §7.3). Not
     /// `localhost`: what that name leads to is up to a file on the machine (§8.3).
     private static final Pattern LOOPBACK =
@@ -23,6 +23,11 @@ record RedirectUri(String registered) {
     /// @param anyPort of an address on the user's own machine
     boolean admits(String asked, boolean anyPort) {
         return registered.equals(asked) || (anyPort && differsInPortOnly(asked));
+    }
+
+    /// Whether an answer sent there travels over a network in clear text.
+    public static boolean isReadable(String uri) {
+        return uri.regionMatches(true, 0, "http:", 0, 5) && withoutPort(uri).isEmpty();
     }
 
     private boolean differsInPortOnly(String asked) {

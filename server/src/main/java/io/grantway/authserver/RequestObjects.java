@@ -16,7 +16,6 @@ import io.grantway.oauth.Refusal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -43,8 +42,8 @@ final class RequestObjects {
     /// may be somebody else's.
     ///
     /// @throws OAuthRefusal where the client did not sign it, for this server and now
-    OAuthParameters unpacked(Issuer issuer, Client client, String object) {
-        ObjectNode claims = verified(client, object);
+    OAuthParameters unpacked(Terms terms, Issuer issuer, Client client, String object) {
+        ObjectNode claims = verified(terms, client, object);
         String self = client.clientId();
         if (!text(claims, "iss").equals(self) || !text(claims, "client_id").equals(self)) {
             throw unsound("iss and client_id must both be the client id");
@@ -65,7 +64,7 @@ final class RequestObjects {
         return OAuthParameters.ofClaims(claims);
     }
 
-    private ObjectNode verified(Client client, String object) {
+    private ObjectNode verified(Terms terms, Client client, String object) {
         UnverifiedJwt jwt =
                 switch (UnverifiedJwt.read(object)) {
                     case UnverifiedJwt readable -> readable;
@@ -73,7 +72,7 @@ final class RequestObjects {
                 };
         ClientKeys keys =
                 client.credentials().keys().orElseThrow(() -> unsound("the client has no keys"));
-        JwtVerifier any = JwtVerifier.allowing(algorithms(client));
+        JwtVerifier any = JwtVerifier.allowing(algorithms(terms, client));
         JwtVerifier verifier = jwt.type().isPresent() ? any.requiringType(TYPES) : any;
         Verification verification =
                 switch (keys) {
@@ -87,11 +86,16 @@ final class RequestObjects {
         };
     }
 
-    /// All that there are, or the one that the client has registered; never `none` (§10.1).
-    private static Set<SigningAlgorithm> algorithms(Client client) {
-        return Optional.ofNullable(client.metadata().requestObjectAlgorithm())
-                .map(EnumSet::of)
-                .orElseGet(() -> EnumSet.allOf(SigningAlgorithm.class));
+    /// All that the profile has, or of them the one that the client has registered; never `none`
+    /// (§10.1).
+    private static Set<SigningAlgorithm> algorithms(Terms terms, Client client) {
+        Set<SigningAlgorithm> allowed = EnumSet.noneOf(SigningAlgorithm.class);
+        allowed.addAll(ProfileRules.of(terms, client).algorithms());
+        SigningAlgorithm only = client.metadata().requestObjectAlgorithm();
+        if (only != null) {
+            allowed.retainAll(Set.of(only));
+        }
+        return allowed;
     }
 
     private static String text(ObjectNode claims, String name) {

@@ -17,7 +17,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param inIdToken names of claims
 /// @param subject who the user must be
 /// @param contexts the levels of authentication that the client would like
-record RequestedClaims(List<String> inIdToken, Optional<String> subject, List<String> contexts) {
+/// @param essential it must be one of those levels (§5.5.1.1)
+record RequestedClaims(
+        List<String> inIdToken,
+        Optional<String> subject,
+        List<String> contexts,
+        boolean essential) {
     private static final int LONGEST = 4096;
     private static final int MOST = 50;
 
@@ -34,7 +39,8 @@ record RequestedClaims(List<String> inIdToken, Optional<String> subject, List<St
         return new RequestedClaims(
                 idToken.propertyNames().stream().limit(MOST).toList(),
                 texts(idToken.path("sub")).findFirst(),
-                texts(idToken.path("acr")).toList());
+                texts(idToken.path("acr")).toList(),
+                idToken.path("acr").path("essential").asBoolean(false));
     }
 
     private static JsonNode read(String text) {

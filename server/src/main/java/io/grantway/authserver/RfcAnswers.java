@@ -35,6 +35,7 @@ public record RfcAnswers(String realm) implements RefusalTable {
                     UNSUPPORTED_RESPONSE_TYPE,
                     LOGIN_REQUIRED,
                     CONSENT_REQUIRED,
+                    UNMET_AUTHENTICATION_REQUIREMENTS,
                     INVALID_REQUEST_OBJECT,
                     REQUEST_URI_NOT_SUPPORTED,
                     SERVER_ERROR,

@@ -4,6 +4,7 @@ import io.grantway.catalog.OAuth2Settings;
 import io.grantway.catalog.OAuth2Settings.PkceMode;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.oauth.GrantType;
+import io.grantway.oauth.Profile;
 import io.grantway.oauth.Scopes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /// came to.
 ///
 /// @param grants switched on
+/// @param profile of the server; its clients may have a stricter one
 /// @param strict as RFC 6749 and RFC 9700 say wherever Kong's plugin does otherwise
 /// @param transport how requests must have travelled
 public record Terms(
@@ -28,6 +30,7 @@ public record Terms(
         Lifetimes lifetimes,
         Set<GrantType> grants,
         PkceMode pkce,
+        Profile profile,
         boolean strict,
         Transport transport) {
     public Terms {
@@ -73,11 +76,12 @@ public record Terms(
                         Duration.ZERO),
                 grants(settings),
                 settings.pkce(),
+                Profile.LEGACY,
                 settings.strict(),
                 settings.acceptHttpIfAlreadyTerminated() ? Transport.TLS_OR_PROXY : Transport.TLS);
     }
 
-    /// A server of its own: RFC 9700, PKCE from everybody.
+    /// A server of its own, as its profile wants it.
     ///
     /// @param id of the server
     public static Terms of(
@@ -92,14 +96,15 @@ public record Terms(
                 new Lifetimes(
                         config.accessTokens().lifetime().toSeconds(),
                         config.refreshTokens().lifetime().toSeconds(),
-                        !config.refreshTokens().rotate(),
-                        config.refreshTokens().rotate()
+                        !config.rotatesRefreshTokens(),
+                        config.rotatesRefreshTokens()
                                 ? config.refreshTokens().grace()
                                 : Duration.ZERO),
                 config.grants().stream()
                         .map(BuiltInConfig.OfferedGrant::type)
                         .collect(Collectors.toSet()),
-                PkceMode.STRICT,
+                ProfileRules.of(config.profile()).pkce(),
+                config.profile(),
                 true,
                 config.issuer().getScheme().equals("http")
                         ? Transport.ANY

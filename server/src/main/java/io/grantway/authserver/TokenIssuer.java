@@ -136,7 +136,7 @@ final class TokenIssuer {
                         request.redirectUri(),
                         request.challenge(),
                         random.id(now),
-                        now.plus(Lifetimes.CODE),
+                        now.plus(ProfileRules.of(terms, request.client()).codeLife()),
                         request.nonce()));
         return code;
     }

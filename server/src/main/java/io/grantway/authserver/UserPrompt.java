@@ -21,13 +21,15 @@ import java.util.stream.Stream;
 /// @param subject who they must be, by an ID token of this server
 /// @param locales the languages that they speak, the best first
 /// @param contexts the levels of authentication that the client would like (`acr_values`)
+/// @param essentialContexts one of which it must be (OpenID Connect Core §5.5.1.1); empty: any
 public record UserPrompt(
         Set<Prompt> prompts,
         Optional<Duration> maxAge,
         Optional<String> loginHint,
         Optional<String> subject,
         List<String> locales,
-        List<String> contexts) {
+        List<String> contexts,
+        List<String> essentialContexts) {
     /// Asked for whatever is not known.
     public static final UserPrompt USUAL =
             new UserPrompt(
@@ -35,6 +37,7 @@ public record UserPrompt(
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    List.of(),
                     List.of(),
                     List.of());
 
@@ -66,11 +69,13 @@ public record UserPrompt(
         prompts = Set.copyOf(prompts);
         locales = List.copyOf(locales);
         contexts = List.copyOf(contexts);
+        essentialContexts = List.copyOf(essentialContexts);
     }
 
     /// @throws OAuthRefusal where the request's words make no sense
     static UserPrompt of(OAuthParameters parameters, Issuer issuer, Optional<Client> client) {
         RequestedClaims claims = RequestedClaims.of(parameters);
+        List<String> essential = claims.essential() ? claims.contexts() : List.of();
         return new UserPrompt(
                 prompts(parameters),
                 maxAge(parameters),
@@ -80,8 +85,13 @@ public record UserPrompt(
                         .map(hint -> IdTokenHint.subject(hint, issuer, client))
                         .or(claims::subject),
                 words(parameters, "ui_locales"),
-                Stream.concat(words(parameters, "acr_values").stream(), claims.contexts().stream())
-                        .toList());
+                essential.isEmpty()
+                        ? Stream.concat(
+                                        words(parameters, "acr_values").stream(),
+                                        claims.contexts().stream())
+                                .toList()
+                        : essential,
+                essential);
     }
 
     private static Set<Prompt> prompts(OAuthParameters parameters) {

@@ -221,6 +221,14 @@ final class ApplicationCheck {
 
     private void checkMetadata(ClientMetadata metadata) {
         known(metadata, "grantTypes", metadata.grantTypes(), GRANT_TYPES);
+        if (metadata.requireSignedRequestObject()
+                && authentication.jwks() == null
+                && authentication.jwksUri() == null) {
+            mistakes.add(
+                    loaded.at(metadata, "requireSignedRequestObject"),
+                    "signed requests need authentication.jwks, the client's public keys, or"
+                            + " jwksUri, where they are published");
+        }
         known(metadata, "responseTypes", metadata.responseTypes(), RESPONSE_TYPES);
         if (metadata.dpopBoundAccessTokens() && metadata.certificateBoundAccessTokens()) {
             mistakes.add(

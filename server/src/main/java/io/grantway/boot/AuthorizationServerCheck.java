@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
+import io.grantway.authserver.ProfileFault;
 import io.grantway.authserver.ScopeConfig;
 import io.grantway.authserver.TrustedIssuerConfig;
 import io.grantway.config.Loaded;
@@ -43,8 +44,20 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
                             mistakes);
                     checkScopes(builtIn);
                     checkTrusted(builtIn);
+                    checkProfile(builtIn);
                 }
             }
+        }
+    }
+
+    private void checkProfile(BuiltInConfig server) {
+        for (ProfileFault fault : ProfileFault.of(server)) {
+            Place place =
+                    fault.key().startsWith("signing.")
+                            ? loaded.at(
+                                    server.signing(), fault.key().substring("signing.".length()))
+                            : loaded.at(server, fault.key());
+            mistakes.add(place, fault.text());
         }
     }
 

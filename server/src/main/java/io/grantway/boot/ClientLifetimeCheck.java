@@ -1,13 +1,11 @@
 package io.grantway.boot;
 
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.catalog.ClientMetadata;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +31,7 @@ record ClientLifetimeCheck(
             String key,
             @Nullable Duration wanted,
             Function<BuiltInConfig, Duration> ofServer) {
-        List<Duration> given =
-                workspace.authorizationServers().stream()
-                        .map(AuthorizationServerConfig::builtIn)
-                        .filter(Objects::nonNull)
-                        .map(ofServer)
-                        .sorted()
-                        .toList();
+        List<Duration> given = workspace.builtInServers().stream().map(ofServer).sorted().toList();
         if (wanted != null && !given.isEmpty() && wanted.compareTo(given.getLast()) > 0) {
             mistakes.add(
                     loaded.at(client, key),

@@ -116,6 +116,7 @@ final class ConfigurationCheck implements Check<Configuration> {
                     new ApplicationCheck(application, loaded, mistakes).run();
                     new ClientLifetimeCheck(workspace, loaded, mistakes)
                             .run(application.metadata());
+                    new ClientProfileCheck(workspace, loaded, mistakes).run(application);
                 }
             }
         }

@@ -1,9 +1,9 @@
 package io.grantway.boot;
 
 import io.grantway.authserver.BuiltInConfig;
-import io.grantway.authserver.BuiltInConfig.SigningConfig;
 import io.grantway.jose.KeyRing;
 import io.grantway.jose.KeySchedule;
+import io.grantway.jose.SigningAlgorithm;
 import io.grantway.jose.SigningKeyStore;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ final class SigningKeys {
     /// How long resource servers may keep a key set without asking again.
     private static final Duration PUBLISHED_AHEAD = Duration.ofHours(1);
 
-    private record Held(SigningConfig signing, KeySchedule schedule, KeyRing ring) {}
+    private record Held(Set<SigningAlgorithm> algorithms, KeySchedule schedule, KeyRing ring) {}
 
     /// By issuer. Its keys lie in one place, and two rings that take turns by different schedules
     /// would throw away each other's keys.
@@ -40,8 +41,9 @@ final class SigningKeys {
 
     /// The ring of an issuer, the same as before while nothing has changed that concerns it.
     KeyRing of(BuiltInConfig server) {
-        SigningConfig signing = server.signing();
-        Duration rotate = signing.rotateEvery();
+        Duration rotate = server.signing().rotateEvery();
+        Set<SigningAlgorithm> algorithms =
+                EnumSet.of(server.signing().accessTokens(), server.idTokenAlgorithm());
         Duration ahead = rotate.dividedBy(4);
         KeySchedule schedule =
                 new KeySchedule(
@@ -52,22 +54,18 @@ final class SigningKeys {
                         server.issuer().toString(),
                         (issuer, held) ->
                                 held != null
-                                                && held.signing().equals(signing)
+                                                && held.algorithms().equals(algorithms)
                                                 && held.schedule().equals(schedule)
                                         ? held
                                         : new Held(
-                                                signing, schedule, open(issuer, signing, schedule)))
+                                                algorithms,
+                                                schedule,
+                                                open(issuer, algorithms, schedule)))
                 .ring();
     }
 
-    private KeyRing open(String issuer, SigningConfig signing, KeySchedule schedule) {
-        return KeyRing.open(
-                issuer,
-                EnumSet.of(signing.accessTokens(), signing.idTokens()),
-                schedule,
-                store,
-                clock,
-                random);
+    private KeyRing open(String issuer, Set<SigningAlgorithm> algorithms, KeySchedule schedule) {
+        return KeyRing.open(issuer, algorithms, schedule, store, clock, random);
     }
 
     /// Lets every ring in force do what is due, and make the keys that it lacks before somebody

@@ -1,6 +1,7 @@
 package io.grantway.boot;
 
 import io.grantway.authserver.AuthorizationServerConfig;
+import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.PolicySettings;
@@ -8,6 +9,7 @@ import io.grantway.catalog.WorkspaceName;
 import io.grantway.config.Key;
 import io.grantway.gateway.ApiConfig;
 import java.util.List;
+import java.util.Objects;
 
 /// A workspace: objects whose names, ids and tokens mean nothing in another one.
 public record WorkspaceConfig(
@@ -29,5 +31,13 @@ public record WorkspaceConfig(
                 .ifPresent(mistake -> {
                     throw new IllegalArgumentException("name " + mistake);
                 });
+    }
+
+    /// Our own authorization servers.
+    public List<BuiltInConfig> builtInServers() {
+        return authorizationServers.stream()
+                .map(AuthorizationServerConfig::builtIn)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.grantway.catalog;
 import io.grantway.config.Key;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
+import io.grantway.oauth.Profile;
 import io.grantway.oauth.TokenFormat;
 import java.net.URI;
 import java.time.Duration;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// What a client may do at its authorization server (RFC 7591 §2). An empty list leaves it to what
 /// the server allows; a client can be stricter than its server, never weaker.
 public record ClientMetadata(
+        @Key(
+                        value =
+                                "How strict the client wants its servers to be with it, where that"
+                                        + " is stricter than they are: `oauth21` or `fapi2`.",
+                        example = "fapi2")
+                @Nullable Profile profile,
         @Key(
                         value = "The grants it may use; all that the server allows, where empty.",
                         example = "[authorization_code, refresh_token]")
@@ -95,8 +102,8 @@ public record ClientMetadata(
                 @Nullable Duration refreshTokenLifetime) {
     public static final ClientMetadata NONE =
             new ClientMetadata(
-                    List.of(), List.of(), List.of(), false, false, null, List.of(), null, false,
-                    false, false, null, null, null);
+                    null, List.of(), List.of(), List.of(), false, false, null, List.of(), null,
+                    false, false, false, null, null, null);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);

@@ -129,6 +129,8 @@ record KongAnswers(String endpoint, String challenge) implements RefusalTable {
                     bad("invalid_request", refusal.refusal().text());
             case LOGIN_REQUIRED,
                     CONSENT_REQUIRED,
+                    LEVEL_UNREACHABLE,
+                    REDIRECT_URI_READABLE,
                     REQUEST_OBJECT_UNSOUND,
                     REQUEST_URI_FOREIGN,
                     DPOP_PROOF_MISSING,

@@ -28,6 +28,8 @@ public enum ErrorCode {
     LOGIN_REQUIRED("login_required", 400),
     /// OpenID Connect Core §3.1.2.6
     CONSENT_REQUIRED("consent_required", 400),
+    /// OpenID Connect Core Error Code unmet_authentication_requirements §2
+    UNMET_AUTHENTICATION_REQUIREMENTS("unmet_authentication_requirements", 400),
     /// OpenID Connect Core §3.1.2.6, RFC 9101 §7
     INVALID_REQUEST_OBJECT("invalid_request_object", 400),
     /// OpenID Connect Core §3.1.2.6, RFC 9101 §7

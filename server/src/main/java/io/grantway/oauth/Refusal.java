@@ -38,6 +38,9 @@ public enum Refusal {
     NONCE_MISSING(ErrorCode.INVALID_REQUEST, "an ID token is asked for without a nonce"),
     LOGIN_REQUIRED(ErrorCode.LOGIN_REQUIRED, "the user must log in"),
     CONSENT_REQUIRED(ErrorCode.CONSENT_REQUIRED, "the user must be asked"),
+    LEVEL_UNREACHABLE(
+            ErrorCode.UNMET_AUTHENTICATION_REQUIREMENTS,
+            "users cannot log in here as the essential acr wants it"),
     REQUEST_OBJECT_UNSOUND(
             ErrorCode.INVALID_REQUEST_OBJECT, "the request object cannot be believed"),
     REQUEST_OBJECT_MISSING(
@@ -56,7 +59,9 @@ public enum Refusal {
             ErrorCode.INVALID_REQUEST, "the client has no registered redirect_uri"),
     REDIRECT_URI_MISSING(
             ErrorCode.INVALID_REQUEST,
-            "redirect_uri is required, since the client has registered several"),
+            "redirect_uri is required: the client has several, or its profile wants it"),
+    REDIRECT_URI_READABLE(
+            ErrorCode.INVALID_REQUEST, "redirect_uri must not be plain http under this profile"),
     SECRET_FROM_PUBLIC_CLIENT(ErrorCode.INVALID_CLIENT, "a public client has no secret to send"),
     REDIRECT_URI_NOT_REGISTERED(
             ErrorCode.INVALID_REQUEST, "redirect_uri is not one that the client has registered"),
@@ -99,8 +104,7 @@ public enum Refusal {
     RESOURCE_UNKNOWN(
             ErrorCode.INVALID_TARGET,
             "a resource asked for is not offered here, or was not granted"),
-    REQUEST_NOT_PUSHED(
-            ErrorCode.INVALID_REQUEST, "this client must push its authorization requests"),
+    REQUEST_NOT_PUSHED(ErrorCode.INVALID_REQUEST, "authorization requests must be pushed first"),
     REQUEST_URI_UNKNOWN(
             ErrorCode.INVALID_REQUEST, "request_uri is unknown, expired, used or another client's"),
     REQUEST_URI_PUSHED(

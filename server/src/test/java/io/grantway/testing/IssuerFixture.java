@@ -31,7 +31,6 @@ import io.grantway.http.Parameters;
 import io.grantway.http.Response;
 import io.grantway.jose.KeyRing;
 import io.grantway.jose.KeySchedule;
-import io.grantway.jose.SigningAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -187,7 +186,7 @@ public final class IssuerFixture {
             keys =
                     KeyRing.open(
                             issuer,
-                            EnumSet.of(SigningAlgorithm.ES256, SigningAlgorithm.RS256),
+                            EnumSet.of(config.signing().accessTokens(), config.idTokenAlgorithm()),
                             new KeySchedule(
                                     Duration.ofDays(90), Duration.ofHours(1), Duration.ofHours(2)),
                             new InMemorySigningKeyStore(),

@@ -25,7 +25,6 @@ import io.grantway.http.Json;
 import io.grantway.http.Response;
 import io.grantway.jose.KeyRing;
 import io.grantway.jose.KeySchedule;
-import io.grantway.jose.SigningAlgorithm;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -175,7 +174,7 @@ public final class PagesFixture {
                 config,
                 KeyRing.open(
                         ISSUER,
-                        EnumSet.of(SigningAlgorithm.ES256, SigningAlgorithm.RS256),
+                        EnumSet.of(config.signing().accessTokens(), config.idTokenAlgorithm()),
                         new KeySchedule(
                                 Duration.ofDays(90), Duration.ofHours(1), Duration.ofHours(2)),
                         new InMemorySigningKeyStore(),

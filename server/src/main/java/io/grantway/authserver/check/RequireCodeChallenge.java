@@ -3,6 +3,7 @@ package io.grantway.authserver.check;
 import io.grantway.authserver.AuthorizationCandidate;
 import io.grantway.authserver.AuthorizationCheck;
 import io.grantway.authserver.CodeChallenge;
+import io.grantway.authserver.ProfileRules;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.OAuth2Settings.PkceMode;
 import io.grantway.oauth.OAuthRefusal;
@@ -36,7 +37,7 @@ public final class RequireCodeChallenge implements AuthorizationCheck {
         if (method(candidate).isPresent()) {
             throw new OAuthRefusal(Refusal.CHALLENGE_MISSING_WITH_METHOD);
         }
-        PkceMode mode = candidate.terms().pkce();
+        PkceMode mode = ProfileRules.pkce(candidate.terms(), client);
         boolean needed =
                 switch (mode) {
                     case NONE -> false;

@@ -64,7 +64,7 @@ final class Assertions {
     Optional<String> doubt(
             Client client,
             Presented presented,
-            Set<String> audiences,
+            ClientAuthRules rules,
             Function<UnverifiedJwt, Verification> verify) {
         if (!(presented instanceof Presented.ByAssertion(_, var jwt)) || jwt.isEmpty()) {
             return Optional.of("no assertion that can be read came");
@@ -75,7 +75,7 @@ final class Assertions {
         }
         return switch (verify.apply(jwt.get())) {
             case Verification.Refused(_, var explanation) -> Optional.of(explanation);
-            case Verification.Verified(_, var claims) -> doubt(client, claims, audiences);
+            case Verification.Verified(_, var claims) -> doubt(client, claims, rules);
         };
     }
 
@@ -87,15 +87,16 @@ final class Assertions {
                         : lower);
     }
 
-    private Optional<String> doubt(Client client, ObjectNode claims, Set<String> audiences) {
+    private Optional<String> doubt(Client client, ObjectNode claims, ClientAuthRules rules) {
         Optional<String> self = Optional.of(client.clientId());
         if (!text(claims, "iss").equals(self) || !text(claims, "sub").equals(self)) {
             return Optional.of("iss and sub must both be the client id");
         }
-        List<String> named = Audience.of(claims);
-        // A second audience could take the assertion and use it here.
-        if (named.isEmpty() || !audiences.containsAll(named)) {
-            return Optional.of("aud must be this server, and nobody else");
+        if (!isForThisServer(claims, rules)) {
+            return Optional.of(
+                    rules.issuerOnly()
+                            ? "aud must be the issuer, as a text"
+                            : "aud must be this server, and nobody else");
         }
         Optional<Verification.Refused> late = times.check(claims);
         if (late.isPresent()) {
@@ -109,6 +110,15 @@ final class Assertions {
         return used.use(client.clientId(), jti.get(), expires)
                 ? Optional.empty()
                 : Optional.of("the assertion was used before");
+    }
+
+    /// A second audience could take the assertion and use it here. Some profiles want the issuer
+    /// alone: an address of an endpoint may be told to a client by somebody else.
+    private static boolean isForThisServer(ObjectNode claims, ClientAuthRules rules) {
+        List<String> named = Audience.of(claims);
+        return rules.issuerOnly()
+                ? text(claims, "aud").equals(Optional.of(rules.issuer()))
+                : !named.isEmpty() && rules.audiences().containsAll(named);
     }
 
     private static Optional<String> text(ObjectNode claims, String name) {

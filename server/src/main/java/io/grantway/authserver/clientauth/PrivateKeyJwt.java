@@ -17,14 +17,12 @@ import java.util.Optional;
 final class PrivateKeyJwt implements ClientAuthMethod {
     private final Assertions assertions;
     private final ClientAuthRules rules;
-    private final JwtVerifier verifier;
     private final RemoteKeys published;
 
     PrivateKeyJwt(Assertions assertions, ClientAuthRules rules, RemoteKeys published) {
         this.assertions = assertions;
         this.rules = rules;
         this.published = published;
-        this.verifier = JwtVerifier.allowing(rules.algorithms());
     }
 
     @Override
@@ -40,13 +38,15 @@ final class PrivateKeyJwt implements ClientAuthMethod {
     @Override
     public Optional<String> doubt(Client client, Presented presented, TokenCall call) {
         Optional<ClientKeys> keys = client.credentials().keys();
+        ClientAuthRules own = rules.of(client);
+        JwtVerifier verifier = JwtVerifier.allowing(own.algorithms());
         return keys.isEmpty()
                 ? Optional.of("the client has no keys")
                 : assertions.doubt(
-                        client, presented, rules.audiences(), jwt -> verify(jwt, keys.get()));
+                        client, presented, own, jwt -> verify(jwt, verifier, keys.get()));
     }
 
-    private Verification verify(UnverifiedJwt jwt, ClientKeys keys) {
+    private Verification verify(UnverifiedJwt jwt, JwtVerifier verifier, ClientKeys keys) {
         return switch (keys) {
             case ClientKeys.Registered(_, var signing) -> verifier.verify(jwt, signing);
             case ClientKeys.Published(var uri) ->

@@ -46,8 +46,7 @@ final class SecretJwt implements ClientAuthMethod {
                         .toList();
         try {
             KeySet keys = KeySet.ofSecrets(clear);
-            return assertions.doubt(
-                    client, presented, rules.audiences(), jwt -> VERIFIER.verify(jwt, keys));
+            return assertions.doubt(client, presented, rules, jwt -> VERIFIER.verify(jwt, keys));
         } catch (IllegalArgumentException e) {
             return Optional.ofNullable(e.getMessage());
         }

@@ -3,14 +3,17 @@ package io.grantway.authserver.endpoint;
 import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.EndUser;
 import io.grantway.authserver.Issuer;
+import io.grantway.authserver.ProfileRules;
 import io.grantway.authserver.ResponseMode;
 import io.grantway.authserver.ResponseType;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.clientauth.ClientAuthRules;
 import io.grantway.http.Json;
+import io.grantway.jose.MacAlgorithm;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenEndpointAuthMethod;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -24,11 +27,13 @@ final class Metadata {
     private final Terms terms;
     private final Issuer issuer;
     private final ClientAuthRules rules;
+    private final ProfileRules profile;
 
     Metadata(Terms terms, Issuer issuer, ClientAuthRules rules) {
         this.terms = terms;
         this.issuer = issuer;
         this.rules = rules;
+        this.profile = ProfileRules.of(terms.profile());
     }
 
     ObjectNode json() {
@@ -40,7 +45,7 @@ final class Metadata {
         json.put("token_endpoint", at("token"));
         if (!types.isEmpty()) {
             json.put("pushed_authorization_request_endpoint", at("par"));
-            json.put("require_pushed_authorization_requests", false);
+            json.put("require_pushed_authorization_requests", profile.pushedRequests());
         }
         if (!types.isEmpty()) {
             json.put("end_session_endpoint", at("end_session"));
@@ -75,6 +80,7 @@ final class Metadata {
                 rules.methods().stream().map(TokenEndpointAuthMethod::wireName).sorted().toList();
         for (String endpoint : List.of("token", "introspection", "revocation")) {
             list(json, endpoint + "_endpoint_auth_methods_supported", methods);
+            list(json, endpoint + "_endpoint_auth_signing_alg_values_supported", assertions());
         }
         list(json, "code_challenge_methods_supported", List.of("S256"));
         list(json, "subject_types_supported", List.of("public"));
@@ -82,11 +88,11 @@ final class Metadata {
         list(
                 json,
                 "id_token_signing_alg_values_supported",
-                List.of(issuer.config().signing().idTokens().toString()));
+                List.of(issuer.config().idTokenAlgorithm().toString()));
         list(
                 json,
                 "authorization_signing_alg_values_supported",
-                List.of(issuer.config().signing().idTokens().toString()));
+                List.of(issuer.config().idTokenAlgorithm().toString()));
         list(
                 json,
                 "claims_supported",
@@ -108,21 +114,28 @@ final class Metadata {
         list(
                 json,
                 "introspection_signing_alg_values_supported",
-                List.of(issuer.config().signing().idTokens().toString()));
-        list(
-                json,
-                "dpop_signing_alg_values_supported",
-                DpopProofs.ALGORITHMS.stream().map(SigningAlgorithm::wireName).toList());
+                List.of(issuer.config().idTokenAlgorithm().toString()));
+        list(json, "dpop_signing_alg_values_supported", signing(DpopProofs.algorithms(profile)));
         json.put("tls_client_certificate_bound_access_tokens", true);
         json.put("authorization_response_iss_parameter_supported", true);
         json.put("request_parameter_supported", true);
         json.put("require_signed_request_object", false);
-        list(
-                json,
-                "request_object_signing_alg_values_supported",
-                Arrays.stream(SigningAlgorithm.values()).map(SigningAlgorithm::wireName).toList());
+        list(json, "request_object_signing_alg_values_supported", signing(profile.algorithms()));
         json.put("request_uri_parameter_supported", false);
         return json;
+    }
+
+    /// RFC 8414 §2: by what assertions of clients may be signed.
+    private List<String> assertions() {
+        List<String> names = new ArrayList<>(signing(rules.algorithms()));
+        if (rules.methods().contains(TokenEndpointAuthMethod.CLIENT_SECRET_JWT)) {
+            names.add(MacAlgorithm.HS256.wireName());
+        }
+        return names;
+    }
+
+    private static List<String> signing(Collection<SigningAlgorithm> algorithms) {
+        return algorithms.stream().sorted().map(SigningAlgorithm::wireName).toList();
     }
 
     private static List<String> responseModes() {

@@ -30,7 +30,10 @@ record PushedRequestResource(
         Client client = clients.authenticate(terms, call);
         String uri =
                 authorizations.push(
-                        terms, client, call.parameters(), confirmations.pushed(terms, call));
+                        terms,
+                        client,
+                        call.parameters(),
+                        confirmations.pushed(terms, client, call));
         return requests.answers()
                 .json(
                         201,

@@ -4,6 +4,7 @@ import io.grantway.authserver.AccessTokens;
 import io.grantway.authserver.ClientCertificate;
 import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.Issuer;
+import io.grantway.authserver.ProfileRules;
 import io.grantway.authserver.SentProofs;
 import io.grantway.authserver.Terms;
 import io.grantway.http.QuotedString;
@@ -99,7 +100,11 @@ record ResourceCalls(Terms terms, Issuer issuer, AccessTokens tokens, DpopProofs
 
     private Optional<Confirmation> key(Request request, String token) {
         Optional<Confirmation> key =
-                proofs.key(issuer.config(), SentProofs.of(terms, request), Optional.of(token));
+                proofs.key(
+                        issuer.config(),
+                        ProfileRules.of(terms.profile()),
+                        SentProofs.of(terms, request),
+                        Optional.of(token));
         if (key.isEmpty()) {
             throw new OAuthRefusal(Refusal.DPOP_PROOF_MISSING);
         }
@@ -115,14 +120,14 @@ record ResourceCalls(Terms terms, Issuer issuer, AccessTokens tokens, DpopProofs
         return token.type().equals("DPoP") ? Scheme.DPOP : Scheme.BEARER;
     }
 
-    private static Response refused(Scheme scheme, int status, String why) {
+    private Response refused(Scheme scheme, int status, String why) {
         return Response.empty(status).with("WWW-Authenticate", challenge(scheme, why));
     }
 
     /// RFC 9449 §7.1
-    private static String challenge(Scheme scheme, String why) {
+    private String challenge(Scheme scheme, String why) {
         String algorithms =
-                DpopProofs.ALGORITHMS.stream()
+                DpopProofs.algorithms(ProfileRules.of(terms.profile())).stream()
                         .map(SigningAlgorithm::wireName)
                         .collect(Collectors.joining(" "));
         String all =

@@ -31,6 +31,7 @@ final class Guest {
                         : ClientType.CONFIDENTIAL,
                 details.redirectUris(),
                 new ClientMetadata(
+                        null,
                         details.grantTypes(),
                         details.responseTypes(),
                         details.scopes(),

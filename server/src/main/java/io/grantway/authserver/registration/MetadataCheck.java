@@ -2,6 +2,7 @@ package io.grantway.authserver.registration;
 
 import static io.grantway.authserver.registration.RegistrationRefusal.metadata;
 
+import io.grantway.authserver.RedirectUri;
 import io.grantway.authserver.ResponseType;
 import io.grantway.catalog.ClientKeys;
 import io.grantway.http.Json;
@@ -69,6 +70,10 @@ final class MetadataCheck {
         List<String> responses = responses(grants);
         List<String> redirects =
                 new RedirectUris(type).checked(members.texts("redirect_uris").orElse(List.of()));
+        if (offer.profile().namedRedirects()
+                && redirects.stream().anyMatch(RedirectUri::isReadable)) {
+            throw RedirectUris.refusal("must not be plain http at a server of this profile");
+        }
         if (redirects.isEmpty() && !responses.isEmpty()) {
             throw RedirectUris.refusal("are needed, since users come back there");
         }

@@ -1,6 +1,7 @@
 package io.grantway.authserver.registration;
 
 import io.grantway.authserver.Issuer;
+import io.grantway.authserver.ProfileRules;
 import io.grantway.authserver.RegistrationConfig;
 import io.grantway.authserver.ResponseType;
 import io.grantway.authserver.Terms;
@@ -17,12 +18,14 @@ import java.util.stream.Collectors;
 ///
 /// @param grants by the names that clients register (RFC 7591 §2)
 /// @param signing the algorithm of its ID tokens
+/// @param profile what else it asks of them
 record Offer(
         Set<String> grants,
         List<String> scopes,
         Set<ResponseType> responseTypes,
         Set<TokenEndpointAuthMethod> methods,
-        String signing) {
+        String signing,
+        ProfileRules profile) {
     /// Those by which a user agrees to each client: others would give tokens to anybody.
     private static final Set<String> BY_CONSENT =
             Set.of(
@@ -39,11 +42,10 @@ record Offer(
 
     /// For clients that only have a document: anybody can write one, so that no secret is theirs.
     static Offer ofDocuments(Terms terms, Issuer issuer) {
-        return of(
-                terms,
-                issuer,
-                EnumSet.of(TokenEndpointAuthMethod.NONE, TokenEndpointAuthMethod.PRIVATE_KEY_JWT),
-                true);
+        Set<TokenEndpointAuthMethod> methods =
+                EnumSet.of(TokenEndpointAuthMethod.NONE, TokenEndpointAuthMethod.PRIVATE_KEY_JWT);
+        methods.retainAll(ProfileRules.of(terms.profile()).clientMethods());
+        return of(terms, issuer, methods, true);
     }
 
     /// @param anybody may be such a client
@@ -68,7 +70,8 @@ record Offer(
                 scopes,
                 ResponseType.offered(terms),
                 methods,
-                issuer.config().signing().idTokens().toString());
+                issuer.config().idTokenAlgorithm().toString(),
+                ProfileRules.of(terms.profile()));
     }
 
     private static boolean isFor(String grant, RegistrationConfig config, boolean anybody) {

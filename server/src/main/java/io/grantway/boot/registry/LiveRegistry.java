@@ -74,8 +74,10 @@ public final class LiveRegistry implements Registry {
         Draft draft = new Draft(union.entities());
         T result = work.apply(draft);
         Made next = made.with(draft);
+        Union after = union(declared, next, draft.done());
+        ProfileGuard.require(after, draft.changed());
         install(
-                new Next(declared, next, union(declared, next, draft.done())),
+                new Next(declared, next, after),
                 () -> store.save(draft.changed(), draft.gone(), trail(draft)));
         return result;
     }
@@ -84,7 +86,8 @@ public final class LiveRegistry implements Registry {
     public synchronized <T> T rehearse(Function<Draft, T> work) {
         Draft draft = new Draft(union.entities());
         T result = work.apply(draft);
-        made.with(draft);
+        Made next = made.with(draft);
+        ProfileGuard.require(union(declared, next, draft.done()), draft.changed());
         return result;
     }
 
