@@ -9,6 +9,7 @@ import io.grantway.authserver.login.LoginMeans;
 import io.grantway.authserver.login.LoginPages;
 import io.grantway.authserver.login.LoginThrottle;
 import io.grantway.authserver.login.LogoutPages;
+import io.grantway.authserver.login.Passkeys;
 import io.grantway.authserver.login.PasswordCheck;
 import io.grantway.authserver.login.PendingLogins;
 import io.grantway.authserver.login.SecondFactors;
@@ -58,6 +59,7 @@ public final class AuthorizationPages {
             UserStore users,
             SessionStore sessions,
             FactorStore factors,
+            PasskeyStore passkeys,
             Consents consents,
             UserTokens tokens,
             Consumer<LoginSession> endings,
@@ -79,6 +81,7 @@ public final class AuthorizationPages {
                 new LoginMeans(
                         new Login(everybody, new LoginThrottle(clock)),
                         new SecondFactors(factors, new LoginThrottle(clock), clock, random),
+                        new Passkeys(passkeys, everybody, clock, random),
                         new PendingLogins(clock, random),
                         browsers,
                         new LoginMarks(clock, random),

@@ -159,6 +159,7 @@ final class Parts {
                         store.users(),
                         store.sessions(),
                         store.factors(),
+                        store.passkeys(),
                         new Consents(store.consents(), userTokens, clock),
                         userTokens,
                         notices::ended,

@@ -8,6 +8,7 @@ import io.grantway.authserver.ConsentStore;
 import io.grantway.authserver.DeniedTokens;
 import io.grantway.authserver.FactorStore;
 import io.grantway.authserver.InitialAccessTokenStore;
+import io.grantway.authserver.PasskeyStore;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
@@ -25,6 +26,7 @@ import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlFactors;
 import io.grantway.store.sql.SqlInitialAccessTokens;
+import io.grantway.store.sql.SqlPasskeys;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
 import io.grantway.store.sql.SqlSigningKeys;
@@ -47,6 +49,7 @@ public final class SqlStore implements AutoCloseable {
     private final UserStore users;
     private final SessionStore sessions;
     private final FactorStore factors;
+    private final PasskeyStore passkeys;
     private final ServerSettings settings;
     private final AdminTokenStore adminTokens;
     private final ConsentStore consents;
@@ -74,6 +77,7 @@ public final class SqlStore implements AutoCloseable {
         this.signingKeys = new SqlSigningKeys(database, seal);
         this.initialAccessTokens = new SqlInitialAccessTokens(database);
         this.factors = new SqlFactors(database, seal);
+        this.passkeys = new SqlPasskeys(database);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -124,6 +128,10 @@ public final class SqlStore implements AutoCloseable {
 
     public ConsentStore consents() {
         return consents;
+    }
+
+    public PasskeyStore passkeys() {
+        return passkeys;
     }
 
     public ServerSettings settings() {

@@ -1,5 +1,7 @@
 package io.grantway.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.grantway.admin.AdminTokenStore;
 import io.grantway.admin.AdminTokenStoreContract;
 import io.grantway.admin.AuditStore;
@@ -12,10 +14,13 @@ import io.grantway.authserver.FactorStore;
 import io.grantway.authserver.FactorStoreContract;
 import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.InitialAccessTokenStoreContract;
+import io.grantway.authserver.PasskeyStore;
+import io.grantway.authserver.PasskeyStoreContract;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.SessionStoreContract;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.TokenStoreContract;
+import io.grantway.authserver.User;
 import io.grantway.authserver.UserStore;
 import io.grantway.authserver.UserStoreContract;
 import io.grantway.jose.SigningKeyStore;
@@ -23,9 +28,11 @@ import io.grantway.jose.SigningKeyStoreContract;
 import io.grantway.testing.TestClock;
 import io.grantway.token.TokenLookup;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlStoreTest {
@@ -120,6 +127,27 @@ class SqlStoreTest {
         @Override
         public ConsentStore consents() {
             return store.consents();
+        }
+    }
+
+    @Nested
+    class Passkeys implements PasskeyStoreContract {
+        @Override
+        public PasskeyStore passkeys() {
+            return store.passkeys();
+        }
+
+        @Test
+        void goWithTheirUser() {
+            User user = new User(OWNER, "Sample", "megan", Optional.empty(), "hash");
+            store.users().create(user);
+            store.passkeys().add(PasskeyStoreContract.passkey("one", OWNER, 0, 0));
+            store.passkeys().add(PasskeyStoreContract.passkey("two", STRANGER, 0, 0));
+
+            store.users().delete("Sample", OWNER);
+
+            assertThat(store.passkeys().find("one")).isEmpty();
+            assertThat(store.passkeys().find("two")).isPresent();
         }
     }
 

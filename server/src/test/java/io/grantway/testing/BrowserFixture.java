@@ -60,6 +60,7 @@ public final class BrowserFixture {
             "{grants: [authorization_code, refresh_token, client_credentials, implicit, hybrid]}";
 
     public final InMemoryFactorStore factors = new InMemoryFactorStore();
+    public final InMemoryPasskeyStore passkeys = new InMemoryPasskeyStore();
     public final TestClock clock = new TestClock();
     public final KeyRing keys;
     public final IssuerEndpoints endpoints;
@@ -160,6 +161,7 @@ public final class BrowserFixture {
                 new InMemoryUserStore(),
                 new InMemorySessionStore(clock),
                 factors,
+                passkeys,
                 new Consents(new InMemoryConsentStore(), userTokens, clock),
                 userTokens,
                 _ -> {},

@@ -75,6 +75,7 @@ public final class LoginFixture {
                         users,
                         sessions,
                         factors,
+                        new InMemoryPasskeyStore(),
                         new Consents(new InMemoryConsentStore(), tokens(clock), clock),
                         tokens(clock),
                         _ -> {},

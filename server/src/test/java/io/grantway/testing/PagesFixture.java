@@ -63,6 +63,7 @@ public final class PagesFixture {
     public final InMemorySessionStore sessions = new InMemorySessionStore(clock);
     public final InMemoryFactorStore factors = new InMemoryFactorStore();
     public final InMemoryUserStore users = new InMemoryUserStore();
+    public final InMemoryPasskeyStore passkeys = new InMemoryPasskeyStore();
     private final InMemoryDeniedTokens denied = new InMemoryDeniedTokens(clock);
     public final Documents outside = new Documents();
     private final UserTokens userTokens = new UserTokens(tokens, denied, _ -> {}, clock);
@@ -123,6 +124,7 @@ public final class PagesFixture {
                         users,
                         sessions,
                         factors,
+                        passkeys,
                         consents,
                         userTokens,
                         notices::ended,

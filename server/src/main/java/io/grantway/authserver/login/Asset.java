@@ -36,6 +36,12 @@ public final class Asset {
         return new Asset("pages", "css", "text/css; charset=utf-8", utf8(css));
     }
 
+    /// What asks browsers for passkeys.
+    static Asset script() {
+        return new Asset(
+                "passkeys", "js", "text/javascript; charset=utf-8", utf8(resource("passkeys.js")));
+    }
+
     /// The mark for the browser's tab and the head of the pages, where there is no logo.
     public static Asset icon(Palette palette) {
         String svg =

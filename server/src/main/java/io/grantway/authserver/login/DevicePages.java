@@ -55,7 +55,7 @@ public final class DevicePages implements Handler {
         this.throttle = throttle;
         this.site = new Site(theme);
         this.guard = new PageGuard(terms, site, PATH);
-        this.entrance = new Entrance(terms, site, means);
+        this.entrance = new Entrance(terms, site, means, config.secondFactor());
         this.logout = new LogoutStep(terms, means.sessions(), site);
     }
 
@@ -70,7 +70,7 @@ public final class DevicePages implements Handler {
                     typed(visit).isEmpty()
                             ? entry(visit, 200, Optional.empty())
                             : found(visit, device -> decide(visit, device));
-            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, DECIDE ->
+            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME, DECIDE ->
                     PageRenderer.redirect(visit.to(""));
             case LogoutStep.NAME -> logout.ask(visit);
             case ALLOWED -> done(visit, "device.allowed");
@@ -81,7 +81,7 @@ public final class DevicePages implements Handler {
 
     private Response submit(Visit visit) {
         return switch (visit.step()) {
-            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME ->
+            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME ->
                     found(
                             visit,
                             device ->

@@ -3,6 +3,7 @@ package io.grantway.authserver.login;
 import io.grantway.authserver.AuthenticationLevel;
 import io.grantway.authserver.LoginConfig.SecondFactor;
 import io.grantway.authserver.Terms;
+import io.grantway.authserver.login.Page.Alert;
 import io.grantway.authserver.login.Sessions.Visitor;
 import io.grantway.http.Headers;
 import io.grantway.http.Problem;
@@ -23,19 +24,21 @@ final class Entrance {
     static final Duration FRESH = Duration.ofMinutes(15);
 
     private static final Set<String> STEPS =
-            Set.of(LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME);
+            Set.of(LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME);
 
     private final Terms terms;
     private final LoginMeans means;
     private final LoginStep login;
     private final FactorStep factor;
     private final EnrolStep enrol;
+    private final PasskeyStep passkey;
 
-    Entrance(Terms terms, Site site, LoginMeans means) {
+    Entrance(Terms terms, Site site, LoginMeans means, SecondFactor policy) {
         this.terms = terms;
         this.means = means;
-        this.login = new LoginStep(terms, means.passwords(), site, means.random());
-        this.factor = new FactorStep(terms, means.factors(), site);
+        this.passkey = new PasskeyStep(terms, means.passkeys(), policy == SecondFactor.OFF);
+        this.login = new LoginStep(terms, means.passwords(), site, passkey, means.random());
+        this.factor = new FactorStep(terms, means.factors(), site, passkey);
         this.enrol = new EnrolStep(terms, means.factors(), site);
     }
 
@@ -103,6 +106,16 @@ final class Entrance {
                     application,
                     account -> accepted(visit, account, List.of("pwd"), demand));
         }
+        if (visit.step().equals(PasskeyStep.NAME)) {
+            return passkey.submit(visit)
+                    .map(known ->
+                            admit(
+                                    visit,
+                                    new Proven(known.account(), "", List.of(), false),
+                                    PasskeyStep.methods(known),
+                                    back(visit)))
+                    .orElseGet(() -> refused(visit, application, demand));
+        }
         Optional<Proven> who = pending(visit).or(() -> visitor(visit).map(Entrance::proven));
         if (who.isEmpty()) {
             return back(visit);
@@ -114,7 +127,7 @@ final class Entrance {
                             who.get(),
                             methods -> admit(visit, who.get(), methods, back(visit)),
                             () -> leave(visit));
-            case EnrolStep.NAME -> enrolled(visit, who.get());
+            case EnrolStep.NAME -> enrolled(visit, who.get(), demand);
             default -> throw Problem.notFound("there is no page of this name");
         };
     }
@@ -124,15 +137,23 @@ final class Entrance {
         return enrol.ask(visit, proven(visitor));
     }
 
-    private Response enrolled(Visit visit, Proven who) {
+    private Response refused(Visit visit, String application, Demand demand) {
+        Alert alert = new Alert("alert.passkey");
+        return pending(visit)
+                .or(() -> visitor(visit).filter(each -> inTime(each, demand)).map(Entrance::proven))
+                .filter(who -> need(who, demand) == Need.CODE)
+                .map(who -> factor.refused(visit, who, alert))
+                .orElseGet(() -> login.refused(visit, application, alert));
+    }
+
+    private Response enrolled(Visit visit, Proven who, Demand demand) {
         // Else a stolen password could put another app in the place of the user's own.
-        boolean proved = AuthenticationLevel.of(who.methods()) == AuthenticationLevel.TWO_FACTORS;
         boolean stale =
                 who.session()
                         && visitor(visit)
                                 .filter(visitor -> isFresh(visitor.authentication().at()))
                                 .isEmpty();
-        if (stale || (means.factors().hasApp(who.account()) && !proved)) {
+        if (stale || need(who, demand) == Need.CODE) {
             return back(visit);
         }
         return enrol.submit(visit, who, page -> admit(visit, who, FactorStep.METHODS, page));
@@ -188,7 +209,10 @@ final class Entrance {
         if (means.factors().hasApp(who.account())) {
             return Need.CODE;
         }
-        return demand.second() == SecondFactor.REQUIRED ? Need.ENROLMENT : Need.NOTHING;
+        if (demand.second() != SecondFactor.REQUIRED) {
+            return Need.NOTHING;
+        }
+        return passkey.known(who.account()) ? Need.CODE : Need.ENROLMENT;
     }
 
     private Optional<Proven> pending(Visit visit) {

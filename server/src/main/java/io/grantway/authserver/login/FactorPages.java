@@ -11,6 +11,8 @@ import io.grantway.http.Parameters;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +24,9 @@ public final class FactorPages implements Handler {
 
     private static final String CODES = "codes";
     private static final String REMOVE = "remove";
+    private static final String ADD_PASSKEY = "passkeys";
+    private static final String REMOVE_PASSKEY = "forget";
+    private static final int LONGEST_NAME = 60;
 
     private final Terms terms;
     private final PageGuard guard;
@@ -29,6 +34,7 @@ public final class FactorPages implements Handler {
     private final LoginMeans means;
     private final Entrance entrance;
     private final SecondFactor policy;
+    private final Optional<RelyingParty> party;
 
     /// @param endpoint how the authorization endpoint's path ends
     public FactorPages(
@@ -37,8 +43,9 @@ public final class FactorPages implements Handler {
         this.site = new Site(theme);
         this.guard = new PageGuard(terms, site, endpoint + PATH);
         this.means = means;
-        this.entrance = new Entrance(terms, site, means);
+        this.entrance = new Entrance(terms, site, means, config.secondFactor());
         this.policy = config.secondFactor();
+        this.party = RelyingParty.of(terms);
     }
 
     /// Whether a path is one of these pages.
@@ -83,19 +90,71 @@ public final class FactorPages implements Handler {
         if (visit.fromAnotherSite() || !FormToken.same(token, form.first("token").orElse(""))) {
             return page(visit, visitor, 403, Optional.of(new Alert("alert.form")));
         }
-        if (!means.factors().hasApp(visitor.account())) {
-            return back(visit);
-        }
         return switch (visit.step()) {
             case CODES ->
-                    EnrolStep.codes(
-                            visit, site, means.factors().renewRecoveryCodes(visitor.account()));
+                    means.factors().hasApp(visitor.account())
+                            ? EnrolStep.codes(
+                                    visit,
+                                    site,
+                                    means.factors().renewRecoveryCodes(visitor.account()))
+                            : back(visit);
+            case ADD_PASSKEY -> added(visit, visitor, form);
+            case REMOVE_PASSKEY -> {
+                means.passkeys().remove(visitor.account(), form.first("id").orElse(""));
+                yield back(visit);
+            }
             case REMOVE -> {
                 means.factors().removeApp(visitor.account());
                 yield back(visit);
             }
             default -> throw Problem.notFound("there is no page of this name");
         };
+    }
+
+    private Response added(Visit visit, Visitor visitor, Parameters form) {
+        String typed = form.first("name").orElse("").strip().replaceAll("\\p{Cntrl}", " ");
+        String name = typed.isEmpty() ? visit.text().lookup("factors.passkeyUnnamed") : typed;
+        boolean good =
+                party.isPresent()
+                        && means.passkeys()
+                                .register(
+                                        party.get(),
+                                        visitor.account(),
+                                        visitor.cookie(),
+                                        name.substring(0, Math.min(name.length(), LONGEST_NAME)),
+                                        form);
+        return good
+                ? back(visit)
+                : page(visit, visitor, 403, Optional.of(new Alert("alert.newPasskey")));
+    }
+
+    private Optional<Page.NewPasskey> newPasskey(Visit visit, Visitor visitor) {
+        Account account = visitor.account();
+        String handle = means.passkeys().handle(account);
+        return party.filter(_ -> means.passkeys().mayHaveMore(account))
+                .map(at ->
+                        new Page.NewPasskey(
+                                new Page.Ceremony(
+                                        form(visit, visitor, ADD_PASSKEY),
+                                        at.origin()
+                                                + visit.base()
+                                                + "/assets/"
+                                                + Site.SCRIPT.name(),
+                                        at.id(),
+                                        means.passkeys().newChallenge(visitor.cookie(), handle)),
+                                handle,
+                                account.username(),
+                                account.name().orElse(account.username())));
+    }
+
+    private List<Page.KnownPasskey> passkeys(Visitor visitor) {
+        return means.passkeys().of(visitor.account()).stream()
+                .map(each ->
+                        new Page.KnownPasskey(
+                                each.id(),
+                                each.name(),
+                                each.createdAt().atZone(ZoneOffset.UTC).toLocalDate().toString()))
+                .toList();
     }
 
     private Response known(Visit visit, Function<Visitor, Response> page) {
@@ -132,6 +191,9 @@ public final class FactorPages implements Handler {
                         visit.to(EnrolStep.NAME),
                         form(visit, visitor, CODES),
                         form(visit, visitor, REMOVE),
+                        newPasskey(visit, visitor),
+                        passkeys(visitor),
+                        form(visit, visitor, REMOVE_PASSKEY),
                         alert));
     }
 

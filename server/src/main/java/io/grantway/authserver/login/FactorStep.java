@@ -22,15 +22,22 @@ final class FactorStep {
     private final Terms terms;
     private final SecondFactors factors;
     private final Site site;
+    private final PasskeyStep passkeys;
 
-    FactorStep(Terms terms, SecondFactors factors, Site site) {
+    FactorStep(Terms terms, SecondFactors factors, Site site, PasskeyStep passkeys) {
         this.terms = terms;
         this.factors = factors;
         this.site = site;
+        this.passkeys = passkeys;
     }
 
     Response ask(Visit visit, Proven who) {
         return page(visit, who, 200, Optional.empty());
+    }
+
+    /// Another way on failed.
+    Response refused(Visit visit, Proven who, Alert alert) {
+        return page(visit, who, 403, Optional.of(alert));
     }
 
     /// @param right given the methods that the code proves
@@ -73,7 +80,11 @@ final class FactorStep {
                 new Page.Factor(
                         site.frame(visit),
                         who.account().shownName(),
+                        factors.hasApp(who.account()),
                         new Page.Form(visit.to(NAME), token(visit, who)),
+                        passkeys.known(who.account())
+                                ? passkeys.ask(visit, who.cookie())
+                                : Optional.empty(),
                         alert));
     }
 }

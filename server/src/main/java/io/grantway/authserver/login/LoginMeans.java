@@ -8,6 +8,7 @@ import java.time.InstantSource;
 public record LoginMeans(
         Login passwords,
         SecondFactors factors,
+        Passkeys passkeys,
         PendingLogins pending,
         Sessions sessions,
         LoginMarks marks,

@@ -45,7 +45,7 @@ public final class LoginPages implements Handler {
         this.site = new Site(theme);
         this.marks = means.marks();
         this.guard = new PageGuard(terms, site, endpoint);
-        this.entrance = new Entrance(terms, site, means);
+        this.entrance = new Entrance(terms, site, means, policy);
         this.consent =
                 new ConsentStep(terms, authorization, means.consents(), means.sessions(), site);
         this.logout = new LogoutStep(terms, means.sessions(), site);
@@ -61,7 +61,11 @@ public final class LoginPages implements Handler {
         return switch (visit.step()) {
             case "" -> authorize(visit);
             // Reloaded, or from the history: begin again with the same request.
-            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, ConsentStep.NAME ->
+            case LoginStep.NAME,
+                    FactorStep.NAME,
+                    EnrolStep.NAME,
+                    PasskeyStep.NAME,
+                    ConsentStep.NAME ->
                     PageRenderer.redirect(visit.to(""));
             case LogoutStep.NAME -> logout.ask(visit);
             default -> throw Problem.notFound("there is no page of this name");
@@ -70,7 +74,7 @@ public final class LoginPages implements Handler {
 
     private Response submit(Visit visit) {
         return switch (visit.step()) {
-            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME ->
+            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME ->
                     checked(
                             visit,
                             (spoken, asked) ->

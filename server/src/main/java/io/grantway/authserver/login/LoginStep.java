@@ -18,12 +18,14 @@ final class LoginStep {
     private final Terms terms;
     private final Login login;
     private final Site site;
+    private final PasskeyStep passkeys;
     private final SecureRandom random;
 
-    LoginStep(Terms terms, Login login, Site site, SecureRandom random) {
+    LoginStep(Terms terms, Login login, Site site, PasskeyStep passkeys, SecureRandom random) {
         this.terms = terms;
         this.login = login;
         this.site = site;
+        this.passkeys = passkeys;
         this.random = random;
     }
 
@@ -35,6 +37,11 @@ final class LoginStep {
     /// @param username that is probably the user's
     Response ask(Visit visit, String application, String username) {
         return page(visit, application, 200, username, Optional.empty());
+    }
+
+    /// Another way in failed.
+    Response refused(Visit visit, String application, Alert alert) {
+        return page(visit, application, 403, "", Optional.of(alert));
     }
 
     /// @param right given the user
@@ -87,6 +94,7 @@ final class LoginStep {
                         application,
                         new Page.Form(visit.to(NAME), token(visit, cookie)),
                         username,
+                        passkeys.ask(visit, cookie),
                         alert);
         Response response = PageRenderer.render(status, page);
         return held.isPresent() ? response : BrowserCookie.LOGIN.set(response, cookie);

@@ -4,10 +4,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /// What one page shows: the parameter of its template.
 public sealed interface Page {
     Frame frame();
+
+    /// The part that asks for a passkey or makes one: with it comes the only script there is.
+    default Optional<Ceremony> ceremony() {
+        return Optional.empty();
+    }
 
     /// What surrounds every page.
     ///
@@ -58,15 +64,37 @@ public sealed interface Page {
         }
     }
 
+    /// What the browser is to ask an authenticator.
+    ///
+    /// @param script address of the script that does so
+    /// @param party the server as authenticators know it
+    /// @param challenge to be signed
+    record Ceremony(Form form, String script, String party, String challenge) {}
+
     /// Asks for name and password.
     ///
     /// @param application that the user comes from
     /// @param username typed before, on a second try
-    record Login(Frame frame, String application, Form form, String username, Optional<Alert> alert)
+    record Login(
+            Frame frame,
+            String application,
+            Form form,
+            String username,
+            Optional<Ceremony> ceremony,
+            Optional<Alert> alert)
             implements Page {}
 
-    /// Asks for a one-time code.
-    record Factor(Frame frame, String user, Form form, Optional<Alert> alert) implements Page {}
+    /// Asks for a one-time code, a passkey, or either.
+    ///
+    /// @param app the user has an app that makes codes
+    record Factor(
+            Frame frame,
+            String user,
+            boolean app,
+            Form form,
+            Optional<Ceremony> ceremony,
+            Optional<Alert> alert)
+            implements Page {}
 
     /// Shows what an authenticator app needs, and asks for its first code.
     ///
@@ -115,8 +143,33 @@ public sealed interface Page {
             String enrol,
             Form renewCodes,
             Form removeApp,
+            Optional<NewPasskey> add,
+            List<KnownPasskey> passkeys,
+            Form removePasskey,
             Optional<Alert> alert)
-            implements Page {}
+            implements Page {
+        public Factors {
+            passkeys = List.copyOf(passkeys);
+        }
+
+        @Override
+        public Optional<Ceremony> ceremony() {
+            return add.map(NewPasskey::ceremony);
+        }
+
+        /// Of all that are there already, so that none is made twice.
+        public String known() {
+            return passkeys.stream().map(KnownPasskey::id).collect(Collectors.joining(" "));
+        }
+    }
+
+    /// What an authenticator needs to make a passkey.
+    ///
+    /// @param handle that it knows the user by
+    record NewPasskey(Ceremony ceremony, String handle, String username, String name) {}
+
+    /// A passkey as its owner knows it.
+    record KnownPasskey(String id, String name, String made) {}
 
     /// Asks whether the application may act for the user.
     ///

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Optional;
 
 /// Turns a [Page] into a response that no other site can frame, script, cache or learn from.
 final class PageRenderer {
@@ -41,7 +42,7 @@ final class PageRenderer {
         StringOutput html = new StringOutput(8192);
         TEMPLATES.render(template(page), page, html);
         return guarded(Response.html(status, html.toString()))
-                .with("Content-Security-Policy", policy(formAction) + scripts)
+                .with("Content-Security-Policy", policy(formAction, page.ceremony()) + scripts)
                 .with("X-Frame-Options", "DENY")
                 .with("Cross-Origin-Opener-Policy", "same-origin")
                 .with("Cross-Origin-Resource-Policy", "same-origin");
@@ -68,8 +69,11 @@ final class PageRenderer {
                 .with("X-Content-Type-Options", "nosniff");
     }
 
-    private static String policy(String formAction) {
-        return "default-src 'none'; style-src 'self'; img-src 'self'; form-action "
+    /// The script is named by its whole address: `'self'` would let in whatever an API behind this
+    /// gateway serves as a script.
+    private static String policy(String formAction, Optional<Page.Ceremony> ceremony) {
+        return ceremony.map(each -> "script-src " + each.script() + "; ").orElse("")
+                + "default-src 'none'; style-src 'self'; img-src 'self'; form-action "
                 + formAction
                 + "; frame-ancestors 'none'; base-uri 'none'";
     }

@@ -5,9 +5,13 @@ import io.grantway.authserver.Theme;
 import io.grantway.http.Response;
 import io.grantway.oauth.OAuthRefusal;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The operator's look, and the pages that any step may end with.
 final class Site {
+    /// What asks browsers for passkeys: the only script there is.
+    static final Asset SCRIPT = Asset.script();
+
     private final Theme theme;
 
     Site(Theme theme) {
@@ -30,7 +34,7 @@ final class Site {
     }
 
     Response asset(String name) {
-        return theme.assets().stream()
+        return Stream.concat(theme.assets().stream(), Stream.of(SCRIPT))
                 .filter(asset -> asset.name().equals(name))
                 .findFirst()
                 .map(Asset::response)

@@ -28,7 +28,8 @@ final class Schema {
                     "V7__initial_access_tokens.sql",
                     "V8__second_factors.sql",
                     "V9__consents.sql",
-                    "V10__session_clients.sql");
+                    "V10__session_clients.sql",
+                    "V11__passkeys.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

@@ -92,6 +92,7 @@ public final class SqlUsers implements UserStore {
             boolean deleted = session.update(DELETE, bytes(id), workspace) > 0;
             if (deleted) {
                 SqlFactors.forget(session, id);
+                SqlPasskeys.forget(session, id);
             }
             return deleted;
         });
