@@ -37,6 +37,7 @@ record ClientRequests(Terms terms, Answers answers, DpopProofs proofs) {
                             if (!OAuthParameters.ofQuery(request).isEmpty()) {
                                 throw new OAuthRefusal(Refusal.PARAMETERS_IN_QUERY);
                             }
+                            refuseRepeated(parameters);
                             return work.apply(
                                     new TokenCall(
                                             parameters,
@@ -48,6 +49,18 @@ record ClientRequests(Terms terms, Answers answers, DpopProofs proofs) {
                                                     request.id()),
                                             Optional.empty()));
                         }));
+    }
+
+    /// RFC 6749 §3.2. Else one reader could take the first and another the last.
+    private static void refuseRepeated(OAuthParameters parameters) {
+        parameters
+                .repeated()
+                .ifPresent(name -> {
+                    throw new OAuthRefusal(
+                            Refusal.REPEATED_PARAMETER,
+                            name,
+                            "the parameter " + name + " is given more than once");
+                });
     }
 
     /// The token that a request is about (RFC 7009 §2.1, RFC 7662 §2.1).

@@ -29,14 +29,6 @@ record DeviceAuthorizationResource(
 
     private Response begin(TokenCall call) {
         Terms terms = requests.terms();
-        call.parameters()
-                .repeated()
-                .ifPresent(name -> {
-                    throw new OAuthRefusal(
-                            Refusal.REPEATED_PARAMETER,
-                            name,
-                            "the parameter " + name + " is given more than once");
-                });
         Client client = clients.authenticate(terms, call);
         if (!client.metadata().allows(GrantType.DEVICE_CODE)) {
             throw new OAuthRefusal(Refusal.GRANT_NOT_ALLOWED)

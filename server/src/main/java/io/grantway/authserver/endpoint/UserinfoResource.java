@@ -18,6 +18,10 @@ record UserinfoResource(ResourceCalls calls, BiFunction<String, String, Optional
         implements Handler {
     @Override
     public Response handle(Request request) {
+        if (!request.method().equals("GET") && !request.method().equals("POST")) {
+            throw Problem.of(405, "method_not_allowed", "use GET or POST")
+                    .with("Allow", "GET, POST");
+        }
         if (!calls.terms().transport().admits(request.head())) {
             throw Problem.badRequest("insecure_transport", "use HTTPS");
         }

@@ -37,7 +37,7 @@ record PageGuard(Terms terms, Site site, String endpoint) {
 
     private Response answer(Visit visit, Function<Visit, Response> page) {
         if (!visit.posted() && !READING.contains(visit.request().method())) {
-            throw Problem.of(405, "method_not_allowed", "use GET or POST");
+            return site.failure(visit, 405, "page").with("Allow", "GET, HEAD, POST");
         }
         if (visit.step().startsWith(ASSETS)) {
             return site.asset(visit.step().substring(ASSETS.length()));
@@ -50,6 +50,6 @@ record PageGuard(Terms terms, Site site, String endpoint) {
     }
 
     private static String kind(int status) {
-        return status == 404 || status == 405 ? "page" : "request";
+        return status == 404 ? "page" : "request";
     }
 }

@@ -1,20 +1,28 @@
 package io.grantway.authserver.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.PasswordHash;
 import io.grantway.authserver.User;
+import io.grantway.authserver.UserConfig;
+import io.grantway.config.Secret;
 import io.grantway.http.Response;
 import io.grantway.testing.LoginFixture;
 import io.grantway.testing.TestBrowser;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Finding out who has an account here.
 class UserEnumerationTest {
@@ -53,6 +61,36 @@ class UserEnumerationTest {
         // is in the hundreds.
         assertThat(least(unknown)).isGreaterThan(least(known) / 3);
         assertThat(least(declared)).isGreaterThan(least(known) / 3);
+    }
+
+    /// Counted, not timed: whoever stretches nothing would answer where nobody may stretch.
+    @ParameterizedTest
+    @CsvSource({
+        "declared, right",
+        "declared, wrong",
+        "hashed, wrong",
+        "stored, wrong",
+        "nobody, x"
+    })
+    void everyAnswerStretchesOnePassword(String username, String password) {
+        store("stored");
+        DeclaredUsers declared =
+                DeclaredUsers.of(
+                        Map.of(
+                                LoginFixture.WORKSPACE,
+                                List.of(
+                                        new UserConfig("declared", null, Secret.of("right")),
+                                        new UserConfig(
+                                                "hashed",
+                                                null,
+                                                Secret.of(
+                                                        PasswordHash.argon2id(
+                                                                "right", new SecureRandom()))))));
+        PasswordCheck none = new PasswordCheck(new SecureRandom(), 0, Duration.ZERO);
+        Users users = new Users(() -> declared, fixture.users, none);
+
+        assertThatThrownBy(() -> users.authenticate(LoginFixture.WORKSPACE, username, password))
+                .isInstanceOf(PasswordCheck.Busy.class);
     }
 
     @Test
