@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /// `/event`, and as many more routes as asked for.
 final class Grantway {
     private static final Duration WARM_UP = Duration.ofSeconds(30);
-    private static final String FORM =
+    static final String FORM =
             "grant_type=client_credentials&client_id=clientid&client_secret=clientsecret&scope=read";
 
     private final Processes processes;

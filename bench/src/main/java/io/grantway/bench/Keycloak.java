@@ -1,11 +1,12 @@
 package io.grantway.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// A Keycloak of its distribution, on loopback, with a realm and one client with client
-/// credentials.
+/// A Keycloak of its distribution, on loopback, with realms made for a measurement.
 final class Keycloak {
     private static final int PORT = 19_140;
     private static final String BASE = "http://127.0.0.1:" + PORT;
@@ -20,9 +21,13 @@ final class Keycloak {
     }
 
     /// Starts it, on its own embedded database, as its manual says for production but for TLS.
-    Process start(String cores) {
+    Process start(String cores) throws IOException {
         String script = home.resolve("bin/kc.sh").toString();
-        Shell.output(List.of(script, "build", "--db=dev-file"));
+        Path built = home.resolve("built");
+        if (!Files.exists(built)) {
+            Shell.output(List.of(script, "build", "--db=dev-file"));
+            Files.createFile(built);
+        }
         return processes.start(
                 "keycloak",
                 cores,
@@ -41,27 +46,49 @@ final class Keycloak {
                         "JAVA_OPTS_APPEND", "-Xmx768m"));
     }
 
-    /// Makes a realm for this run, and the client in it.
+    /// Makes a realm for this run, with the one client and user of every server measured.
     ///
-    /// @return the address of its token endpoint
-    String tokenEndpoint() {
-        String token =
-                Http.member(
-                        Http.post(
-                                BASE + "/realms/master/protocol/openid-connect/token",
-                                "grant_type=password&client_id=admin-cli&username=admin&password=admin",
-                                Map.of()),
-                        "access_token");
-        String realm = "bench" + System.nanoTime();
+    /// @param algorithm that its access tokens are signed by
+    TokenServer server(Process process, String algorithm) {
+        String realm = "bench" + algorithm + System.nanoTime();
         Http.postJson(
                 BASE + "/admin/realms",
                 """
-                {"realm": "%s", "enabled": true, "sslRequired": "none", "clients": [{
-                  "clientId": "clientid", "secret": "clientsecret", "publicClient": false,
-                  "serviceAccountsEnabled": true, "standardFlowEnabled": false}]}
+                {"realm": "%s", "enabled": true, "sslRequired": "none", "revokeRefreshToken": true,
+                 "users": [{"username": "%s", "firstName": "Megan", "lastName": "Ray", "email": "megan@client.example",
+                   "enabled": true, "credentials": [{"type": "password", "value": "%s"}]}],
+                 "clients": [{
+                   "clientId": "clientid", "secret": "clientsecret", "publicClient": false,
+                   "serviceAccountsEnabled": true, "standardFlowEnabled": true, "redirectUris": ["%s"],
+                   "attributes": {"access.token.signed.response.alg": "%s"},
+                   "protocolMappers": [{
+                     "name": "audience", "protocol": "openid-connect", "protocolMapper": "oidc-audience-mapper",
+                     "config": {"included.client.audience": "clientid", "access.token.claim": "true", "introspection.token.claim": "true"}}]
+                }]}
                 """
-                        .formatted(realm),
-                Map.of("Authorization", "Bearer " + token));
-        return BASE + "/realms/" + realm + "/protocol/openid-connect/token";
+                        .formatted(
+                                realm,
+                                BrowserLogin.USER,
+                                BrowserLogin.PASSWORD,
+                                TokenServer.REDIRECT,
+                                algorithm),
+                Map.of("Authorization", "Bearer " + administrator()));
+        String path = "/realms/" + realm + "/protocol/openid-connect";
+        return new TokenServer(
+                "Keycloak " + algorithm,
+                Processes.family(process),
+                PORT,
+                path + "/auth",
+                path + "/token",
+                path + "/token/introspect");
+    }
+
+    private static String administrator() {
+        return Http.member(
+                Http.post(
+                        BASE + "/realms/master/protocol/openid-connect/token",
+                        "grant_type=password&client_id=admin-cli&username=admin&password=admin",
+                        Map.of()),
+                "access_token");
     }
 }

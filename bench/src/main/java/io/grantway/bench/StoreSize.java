@@ -18,8 +18,7 @@ public final class StoreSize {
     private static final int PORT = 19_160;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
 
-    private record Store(
-            String name, TokenEndpoints.Endpoint misses, TokenEndpoints.Endpoint tokens) {}
+    private record Store(String name, Row misses, Row tokens) {}
 
     private StoreSize() {}
 
@@ -74,37 +73,28 @@ public final class StoreSize {
                             return wrk.format("GET", nil, {["Host"] = "127.0.0.1", ["Authorization"] = "Bearer none-" .. run .. "-" .. count})
                         end
                         """);
-        TokenEndpoints.Endpoint misses =
-                new TokenEndpoints.Endpoint(
-                        name + ", look-up of an unknown token",
-                        Processes.family(process),
-                        "http://127.0.0.1:" + server.port() + "/event/1",
-                        script);
-        TokenEndpoints.Endpoint tokens = TokenEndpoints.grantway(server, process, work);
+        List<ProcessHandle> processes = Processes.family(process);
+        String url = "http://127.0.0.1:" + server.port() + "/event";
         return new Store(
-                name,
-                misses,
-                new TokenEndpoints.Endpoint(
-                        name + ", new token", tokens.processes(), tokens.url(), tokens.script()));
+                Row.scripted(
+                        name + ", look-up of an unknown token", processes, url + "/1", script),
+                Row.post(
+                        name + ", new token",
+                        processes,
+                        url + "/oauth2/token",
+                        work,
+                        Grantway.FORM,
+                        "X-Forwarded-Proto",
+                        "https"));
     }
 
     private static void measure(List<Store> stores, int rounds, Duration time) {
-        List<TokenEndpoints.Endpoint> all =
-                new ArrayList<>(stores.stream().map(Store::misses).toList());
+        List<Row> all = new ArrayList<>(stores.stream().map(Store::misses).toList());
         stores.forEach(it -> all.add(it.tokens()));
-        all.forEach(it -> it.load(WARM_UP));
-        List<Rounds> results = new ArrayList<>();
-        all.forEach(_ -> results.add(new Rounds(new ArrayList<>())));
+        all.forEach(it -> it.load().apply(WARM_UP));
         for (int i = 0; i < rounds; i++) {
-            for (int j = 0; j < all.size(); j++) {
-                results.get(j).rounds().add(all.get(j).round(time));
-            }
+            all.forEach(row -> row.round(time));
         }
-        System.out.println(
-                "| | CPU us | user | kernel | a second | p50 us | p99 us | RSS MiB | errors |");
-        System.out.println("|---|---|---|---|---|---|---|---|---|");
-        for (int j = 0; j < all.size(); j++) {
-            TokenEndpoints.print(all.get(j), results.get(j));
-        }
+        Row.printTable(all);
     }
 }
