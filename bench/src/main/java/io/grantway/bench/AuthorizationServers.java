@@ -64,8 +64,7 @@ public final class AuthorizationServers {
         rows.add(introspection(signed, work));
         rows.add(clientCredentials(keycloak.server(keycloakProcess, "ES256"), work));
         rows.addAll(all(keycloak.server(keycloakProcess, "RS256"), work));
-        rows.addAll(
-                all(SpringAuthorizationServer.start(processes, Path.of(arguments[2])), work));
+        rows.addAll(all(SpringAuthorizationServer.start(processes, Path.of(arguments[2])), work));
         Path node = Path.of(arguments[3]).toAbsolutePath();
         rows.addAll(all(OidcProvider.start(processes, node, "opaque"), work));
         rows.add(clientCredentials(OidcProvider.start(processes, node, "ES256"), work));
@@ -95,16 +94,11 @@ public final class AuthorizationServers {
 
     private static Row clientCredentials(TokenServer server, Path work) {
         return post(
-                "client credentials",
-                server,
-                server.token(),
-                TokenServer.CLIENT_CREDENTIALS,
-                work);
+                "client credentials", server, server.token(), TokenServer.CLIENT_CREDENTIALS, work);
     }
 
     private static Row introspection(TokenServer server, Path work) {
-        return post(
-                "introspection", server, server.introspect(), server.introspectionForm(), work);
+        return post("introspection", server, server.introspect(), server.introspectionForm(), work);
     }
 
     private static Row post(String name, TokenServer server, String path, String form, Path work) {

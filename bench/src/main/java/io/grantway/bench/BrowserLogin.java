@@ -98,7 +98,8 @@ final class BrowserLogin {
     private static String form(HttpResponse<String> page) {
         Matcher form = FORM.matcher(page.body());
         if (!form.find()) {
-            throw new IllegalStateException("no form: " + page + " " + page.headers() + page.body());
+            throw new IllegalStateException(
+                    "no form: " + page + " " + page.headers() + page.body());
         }
         return form.group();
     }
@@ -117,7 +118,9 @@ final class BrowserLogin {
             String field = fields.group();
             boolean button = field.startsWith("<button");
             String name = attribute(field, "name");
-            if (name.isEmpty() || attribute(field, "type").equals("checkbox") || button && pressed) {
+            if (name.isEmpty()
+                    || attribute(field, "type").equals("checkbox")
+                    || button && pressed) {
                 continue;
             }
             pressed |= button;

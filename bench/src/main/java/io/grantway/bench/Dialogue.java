@@ -73,8 +73,7 @@ interface Dialogue {
         double seconds = (System.nanoTime() - start) / 1e9;
         List<Double> sorted =
                 running.stream().flatMap(it -> latencies(it).stream()).sorted().toList();
-        return new Load(
-                sorted.size(), 0, seconds, at(sorted, 0.5), at(sorted, 0.99));
+        return new Load(sorted.size(), 0, seconds, at(sorted, 0.5), at(sorted, 0.99));
     }
 
     private static List<Double> latencies(Future<List<Double>> talk) {

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The packed server with three authorization servers (opaque tokens, ES256 and RS256), and an API with Kong's
-/// `oauth2` policy.
+/// The packed server with three authorization servers (opaque tokens, ES256 and RS256), and an API
+/// with Kong's `oauth2` policy.
 final class GrantwayIssuers {
     static final int PORT = 19_160;
 

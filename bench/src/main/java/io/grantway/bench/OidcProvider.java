@@ -21,10 +21,14 @@ final class OidcProvider {
                         port,
                         List.of("node", folder.resolve("server.mjs").toString()),
                         Map.of(
-                                "NODE_ENV", "production",
-                                "PORT", Integer.toString(port),
-                                "FORMAT", format,
-                                "REDIRECT", TokenServer.REDIRECT));
+                                "NODE_ENV",
+                                "production",
+                                "PORT",
+                                Integer.toString(port),
+                                "FORMAT",
+                                format,
+                                "REDIRECT",
+                                TokenServer.REDIRECT));
         return new TokenServer(
                 "oidc-provider " + format,
                 Processes.family(process),

@@ -21,7 +21,8 @@ final class Signatures {
     /// Microseconds a signature, ES256 and RS256 with 2,048 bits.
     static String measured() throws GeneralSecurityException {
         return "ES256 %.1f us, RS256 %.1f us"
-                .formatted(micros("EC", 256, "SHA256withECDSA"), micros("RSA", 2048, "SHA256withRSA"));
+                .formatted(
+                        micros("EC", 256, "SHA256withECDSA"), micros("RSA", 2048, "SHA256withRSA"));
     }
 
     private static double micros(String type, int bits, String algorithm)

@@ -18,7 +18,7 @@ public final class StoreSize {
     private static final int PORT = 19_160;
     private static final Duration WARM_UP = Duration.ofSeconds(8);
 
-    private record Store(String name, Row misses, Row tokens) {}
+    private record Store(Row misses, Row tokens) {}
 
     private StoreSize() {}
 
@@ -76,8 +76,7 @@ public final class StoreSize {
         List<ProcessHandle> processes = Processes.family(process);
         String url = "http://127.0.0.1:" + server.port() + "/event";
         return new Store(
-                Row.scripted(
-                        name + ", look-up of an unknown token", processes, url + "/1", script),
+                Row.scripted(name + ", look-up of an unknown token", processes, url + "/1", script),
                 Row.post(
                         name + ", new token",
                         processes,

@@ -15,13 +15,19 @@ import java.util.function.Supplier;
 public final class AccessTokens {
     private final Supplier<Catalog> catalog;
     private final TokenStore tokens;
+    private final LiveTokens live;
     private final EarlyEnds ends;
     private final InstantSource clock;
 
     AccessTokens(
-            Supplier<Catalog> catalog, TokenStore tokens, EarlyEnds ends, InstantSource clock) {
+            Supplier<Catalog> catalog,
+            TokenStore tokens,
+            LiveTokens live,
+            EarlyEnds ends,
+            InstantSource clock) {
         this.catalog = catalog;
         this.tokens = tokens;
+        this.live = live;
         this.ends = ends;
         this.clock = clock;
     }
@@ -34,9 +40,7 @@ public final class AccessTokens {
                         .issuer()
                         .filter(_ -> isSigned(token))
                         .map(issuer -> signed(terms, issuer, token, hash))
-                        .orElseGet(() ->
-                                tokens.findByAccessToken(terms.place().workspace(), hash)
-                                        .map(IssuedToken::access));
+                        .orElseGet(() -> live.find(hash, token));
         return found.filter(it -> accepted(terms, it))
                 .filter(it -> it.expiresAt().isAfter(clock.instant()))
                 .filter(it -> client(it).isPresent());
@@ -48,7 +52,7 @@ public final class AccessTokens {
     }
 
     private Optional<AccessToken> signed(Terms terms, Issuer issuer, String token, TokenHash hash) {
-        return issuer.read(token, terms.place(), catalog.get())
+        return issuer.read(token, hash, terms.place(), catalog.get())
                 .filter(_ -> !ends.denied().isDenied(hash));
     }
 

@@ -48,7 +48,7 @@ public final class AuthorizationServer {
     /// @param catalog the clients in force; asked anew for each request
     /// @param published the keys of clients that publish them
     /// @param documents clients that are known by a document of theirs
-    /// @param revocations told of each access token that dies by a refresh or a replay
+    /// @param live told of each access token that dies early, too
     public AuthorizationServer(
             Supplier<Catalog> catalog,
             TokenStore tokens,
@@ -57,7 +57,7 @@ public final class AuthorizationServer {
             SecretVerifier secrets,
             RemoteKeys published,
             ClientDocuments documents,
-            Revocations revocations,
+            LiveTokens live,
             SecureRandom random,
             InstantSource clock) {
         this.catalog = catalog;
@@ -65,7 +65,7 @@ public final class AuthorizationServer {
         this.published = published;
         this.clock = clock;
         this.codes = codes;
-        EarlyEnds ends = new EarlyEnds(denied, revocations, clock);
+        EarlyEnds ends = new EarlyEnds(denied, live, clock);
         this.replays = new Replays(tokens, ends);
         this.sessions = new ClientSessions(random, clock);
         this.clients =
@@ -81,7 +81,7 @@ public final class AuthorizationServer {
                         new RequestObjects(published, clock),
                         clock);
         this.devices = new DeviceCodes(random, clock);
-        this.accessTokens = new AccessTokens(catalog, tokens, ends, clock);
+        this.accessTokens = new AccessTokens(catalog, tokens, live, ends, clock);
         this.proofs = new DpopProofs(clock, random);
     }
 

@@ -30,7 +30,7 @@ public final class Confirmations {
         }
         Optional<Confirmation> key = proofs.key(server, rules, call.proofs(), Optional.empty());
         boolean byProof = server.dpop().required() || client.metadata().dpopBoundAccessTokens();
-        if (key.isPresent() || !byProof && !rules.boundTokens()) {
+        if (key.isPresent() || !(byProof || rules.boundTokens())) {
             return key;
         }
         if (!byProof && call.certificate().isPresent()) {

@@ -6,11 +6,13 @@ import io.grantway.catalog.Ids;
 import io.grantway.http.Json;
 import io.grantway.jose.JwtVerifier;
 import io.grantway.jose.KeyRing;
+import io.grantway.jose.KeySet;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.jose.Verification;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenClaims;
+import io.grantway.oauth.TokenHash;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -32,6 +34,7 @@ public final class Issuer {
     private final KeyRing keys;
     private final BiFunction<String, String, Optional<EndUser>> users;
     private final JwtVerifier accessTokens;
+    private final VerifiedTokens verified = new VerifiedTokens();
 
     /// @param users of whom ID tokens may tell, by workspace and name
     public Issuer(
@@ -71,8 +74,16 @@ public final class Issuer {
 
     /// What a signed access token of this issuer stands for; empty where it is not one, or of a
     /// client that there is no more.
-    Optional<AccessToken> read(String token, Terms.Place place, Catalog catalog) {
-        return switch (accessTokens.verify(token, keys.keySet())) {
+    ///
+    /// @param hash of the token
+    Optional<AccessToken> read(String token, TokenHash hash, Terms.Place place, Catalog catalog) {
+        KeySet now = keys.keySet();
+        return verified.get(hash, now, () -> verify(token, now, place, catalog));
+    }
+
+    private Optional<AccessToken> verify(
+            String token, KeySet verification, Terms.Place place, Catalog catalog) {
+        return switch (accessTokens.verify(token, verification)) {
             case Verification.Refused _ -> Optional.empty();
             case Verification.Verified(_, var claims) ->
                     catalog.client(place.workspace(), claims.path("client_id").asString(""))

@@ -222,7 +222,7 @@ final class Parts {
                 new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS),
                 published,
                 documents,
-                tokens::evict,
+                new RememberedTokens(tokens),
                 random,
                 clock);
     }

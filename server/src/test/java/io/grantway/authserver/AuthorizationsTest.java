@@ -19,6 +19,7 @@ import io.grantway.testing.InMemoryDeniedTokens;
 import io.grantway.testing.InMemoryTokenStore;
 import io.grantway.testing.SettingsBuilder;
 import io.grantway.testing.TestClock;
+import io.grantway.testing.UnrememberedTokens;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -47,7 +48,7 @@ class AuthorizationsTest {
                             new SecretVerifier(1, 1000),
                             new Documents().keys(clock),
                             Documents.none(clock),
-                            _ -> {},
+                            new UnrememberedTokens(tokens),
                             new SecureRandom(),
                             clock)
                     .authorizations();

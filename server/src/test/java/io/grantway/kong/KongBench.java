@@ -23,6 +23,7 @@ import io.grantway.testing.InMemoryTokenStore;
 import io.grantway.testing.Requests;
 import io.grantway.testing.SettingsBuilder;
 import io.grantway.testing.TestClock;
+import io.grantway.testing.UnrememberedTokens;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -75,7 +76,7 @@ final class KongBench {
                     new SecretVerifier(1, 1000),
                     new Documents().keys(clock),
                     Documents.none(clock),
-                    evicted::add,
+                    new UnrememberedTokens(tokens, evicted::add),
                     new SecureRandom(),
                     clock);
 

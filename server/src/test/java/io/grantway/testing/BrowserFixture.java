@@ -133,7 +133,7 @@ public final class BrowserFixture {
                 new SecretVerifier(1, 1000),
                 new Documents().keys(clock),
                 Documents.none(clock),
-                _ -> {},
+                new UnrememberedTokens(tokens),
                 new SecureRandom(),
                 clock);
     }

@@ -96,7 +96,7 @@ public final class IssuerFixture {
                         new SecretVerifier(1, 1000),
                         documents.keys(clock),
                         new ClientDocuments(documents, guests, clock),
-                        _ -> {},
+                        new UnrememberedTokens(tokens),
                         new SecureRandom(),
                         clock);
     }

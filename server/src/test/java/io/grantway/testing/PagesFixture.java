@@ -96,7 +96,7 @@ public final class PagesFixture {
                         new SecretVerifier(1, 1000),
                         outside.keys(clock),
                         Documents.none(clock),
-                        _ -> {},
+                        new UnrememberedTokens(tokens),
                         random,
                         clock);
         DeclaredUsers declared =
