@@ -126,6 +126,7 @@ public record AuthorizationCandidate(
     private TokenClaims claims() {
         TokenClaims claims =
                 TokenClaims.NONE.withAudience(terms.resources().requested(parameters)).with(key());
+        claims = terms.details().requested(parameters, client.orElseThrow()).in(claims);
         return isToIssuer()
                 ? claims.withInIdToken(RequestedClaims.of(parameters).inIdToken())
                 : claims;

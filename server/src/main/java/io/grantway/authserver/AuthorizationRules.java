@@ -6,6 +6,7 @@ import io.grantway.authserver.check.RequireCleanParameters;
 import io.grantway.authserver.check.RequireCodeChallenge;
 import io.grantway.authserver.check.RequireEnabledResponseType;
 import io.grantway.authserver.check.RequireFittingProfile;
+import io.grantway.authserver.check.RequireGoodDetails;
 import io.grantway.authserver.check.RequireKeyThumbprint;
 import io.grantway.authserver.check.RequireKnownClient;
 import io.grantway.authserver.check.RequireOfferedResource;
@@ -36,6 +37,7 @@ public final class AuthorizationRules {
                     new RequireCleanParameters(),
                     new RequireOfferedScope(),
                     new RequireOfferedResource(),
+                    new RequireGoodDetails(),
                     new RequireOpenIdWithIdToken(),
                     new RequireReadablePrompt(),
                     new RequireReachableLevel(),

@@ -36,6 +36,8 @@ public record BuiltInConfig(
                                         + " beside those of `accessTokens.audience`.",
                         example = "[https://api.example.com/orders]")
                 List<ResourceConfig> resources,
+        @Key("What clients may ask for in full, type by type (RFC 9396).")
+                List<DetailTypeConfig> authorizationDetails,
         @Key(
                         value =
                                 "Grants switched on: `authorization_code`, `refresh_token`,"

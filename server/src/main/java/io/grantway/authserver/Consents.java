@@ -29,7 +29,10 @@ public final class Consents {
     /// §4.1.2, RFC 8252 §8.6). So it must have proved itself, or sit behind an `https` address that
     /// it alone receives.
     public boolean covers(AuthorizationRequest request, String username) {
+        // What is asked for in full is asked each time: a payment that was allowed once is no
+        // other.
         return isProven(request)
+                && AuthorizationDetails.of(request.claims()).isEmpty()
                 && find(request.terms(), request.client(), username)
                         .filter(held -> held.scopes().containsAll(request.scopes()))
                         .isPresent();

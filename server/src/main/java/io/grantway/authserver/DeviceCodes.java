@@ -95,7 +95,8 @@ public final class DeviceCodes {
     }
 
     /// @throws OAuthRefusal where too many are waiting already
-    public Codes begin(Terms terms, Client client, Scopes scopes, DeviceConfig config) {
+    public Codes begin(
+            Terms terms, Client client, Scopes scopes, TokenClaims claims, DeviceConfig config) {
         return locked(() -> {
             Instant now = clock.instant();
             byDeviceCode.values().removeIf(device -> isForgotten(device, now));
@@ -106,7 +107,8 @@ public final class DeviceCodes {
             Device device =
                     new Device(
                             typed,
-                            new DeviceRequest(client, scopes, shown, now.plus(config.lifetime())),
+                            new DeviceRequest(
+                                    client, scopes, claims, shown, now.plus(config.lifetime())),
                             config.interval());
             byDeviceCode.put(TokenHash.of(code), device);
             byUserCode.put(typed, device);
@@ -168,7 +170,7 @@ public final class DeviceCodes {
                                 new Allowed(
                                         subject,
                                         device.request.scopes(),
-                                        authentication.claims(TokenClaims.NONE)));
+                                        authentication.claims(device.request.claims())));
             });
             return found.isPresent();
         });

@@ -103,7 +103,9 @@ public final class OAuthParameters {
             throw malformed("the body is not a JSON object");
         }
         SequencedMap<String, Value> values = new LinkedHashMap<>();
-        json.properties().forEach(member -> put(values, member.getKey(), of(member.getValue())));
+        json.properties()
+                .forEach(member ->
+                        put(values, member.getKey(), ofMember(member.getKey(), member.getValue())));
         return new OAuthParameters(values);
     }
 
@@ -118,17 +120,20 @@ public final class OAuthParameters {
         return new OAuthParameters(values);
     }
 
+    private static Value ofMember(String name, JsonNode node) {
+        return JSON.contains(name) && node.isContainer()
+                ? new Value(Json.write(node), Kind.STRING)
+                : of(node);
+    }
+
     private static Value ofClaim(String name, JsonNode node) {
-        if (JSON.contains(name) && node.isContainer()) {
-            return new Value(Json.write(node), Kind.STRING);
-        }
         boolean several =
                 REPEATABLE.contains(name)
                         && node.isArray()
                         && !node.isEmpty()
                         && node.valueStream().allMatch(JsonNode::isString);
         if (!several) {
-            return of(node);
+            return ofMember(name, node);
         }
         List<String> texts = node.valueStream().map(JsonNode::asString).toList();
         return new Value(texts.getFirst(), texts, Kind.REPEATED);

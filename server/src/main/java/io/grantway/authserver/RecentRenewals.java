@@ -90,6 +90,7 @@ final class RecentRenewals {
                         "\0",
                         parameters.text("scope").orElse(""),
                         String.join("\1", parameters.texts("resource")),
+                        parameters.text("authorization_details").orElse(""),
                         request.confirmation().toString());
         return new Asked(
                 request.terms().place().id(),

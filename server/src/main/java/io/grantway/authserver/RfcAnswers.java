@@ -31,6 +31,7 @@ public record RfcAnswers(String realm) implements RefusalTable {
                     UNSUPPORTED_GRANT_TYPE,
                     INVALID_SCOPE,
                     INVALID_TARGET,
+                    INVALID_AUTHORIZATION_DETAILS,
                     ACCESS_DENIED,
                     UNSUPPORTED_RESPONSE_TYPE,
                     LOGIN_REQUIRED,

@@ -27,6 +27,7 @@ public record Terms(
         Place place,
         ScopeRule scopes,
         ResourceRule resources,
+        DetailRule details,
         Lifetimes lifetimes,
         Set<GrantType> grants,
         PkceMode pkce,
@@ -69,6 +70,7 @@ public record Terms(
                 new ScopeRule(
                         Scopes.of(settings.scopes()), settings.mandatoryScope(), settings.strict()),
                 ResourceRule.NONE,
+                DetailRule.IGNORED,
                 new Lifetimes(
                         settings.tokenExpiration(),
                         settings.refreshTokenTtl(),
@@ -93,6 +95,7 @@ public record Terms(
                 new Place(workspace, id, server.name(), false, Optional.of(issuer)),
                 new ScopeRule(Scopes.of(scopes), false, true),
                 resources(config),
+                DetailRule.of(config.authorizationDetails()),
                 new Lifetimes(
                         config.accessTokens().lifetime().toSeconds(),
                         config.refreshTokens().lifetime().toSeconds(),

@@ -70,7 +70,14 @@ public final class TokenEndpoint {
         boolean fresh =
                 entitlement instanceof Entitlement.Fresh
                         && entitlement.claims().audience().isEmpty();
-        TokenClaims given = terms.resources().given(granted, request.parameters(), fresh);
+        TokenClaims here = terms.resources().given(granted, request.parameters(), fresh);
+        TokenClaims given =
+                terms.details()
+                        .given(
+                                here,
+                                request.parameters(),
+                                request.client(),
+                                entitlement.subject().isEmpty());
         return issuer.issue(
                 request,
                 entitlement,

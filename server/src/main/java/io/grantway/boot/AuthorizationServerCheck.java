@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
+import io.grantway.authserver.DetailTypeConfig;
 import io.grantway.authserver.ProfileFault;
 import io.grantway.authserver.ScopeConfig;
 import io.grantway.authserver.TrustedIssuerConfig;
@@ -45,6 +46,30 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
                     checkScopes(builtIn);
                     checkTrusted(builtIn);
                     checkProfile(builtIn);
+                    checkDetails(builtIn);
+                }
+            }
+        }
+    }
+
+    private void checkDetails(BuiltInConfig server) {
+        Map<String, Place> types = new HashMap<>();
+        for (DetailTypeConfig type : server.authorizationDetails()) {
+            ConfigurationCheck.once(
+                    types,
+                    type.type(),
+                    loaded.at(type, "type"),
+                    "type of authorization details",
+                    mistakes);
+            Map<String, Place> members = new HashMap<>();
+            for (DetailTypeConfig.MemberConfig member : type.members()) {
+                Place place = loaded.at(member, "name");
+                ConfigurationCheck.once(members, member.name(), place, "member", mistakes);
+                if (DetailTypeConfig.COMMON.contains(member.name())) {
+                    mistakes.add(
+                            place,
+                            member.name()
+                                    + " means the same in every type: it has a key of its own");
                 }
             }
         }

@@ -38,6 +38,13 @@ public record ClientMetadata(
                 List<String> scopes,
         @Key(
                         value =
+                                "The types of authorization details it may ask for (RFC 9396);"
+                                        + " all that the server has, where empty, but by itself"
+                                        + " (`client_credentials`) only those named here.",
+                        example = "[payment_initiation]")
+                List<String> authorizationDetailsTypes,
+        @Key(
+                        value =
                                 "Authorization requests must be pushed before the browser is sent"
                                         + " (RFC 9126).",
                         or = "false")
@@ -102,13 +109,14 @@ public record ClientMetadata(
                 @Nullable Duration refreshTokenLifetime) {
     public static final ClientMetadata NONE =
             new ClientMetadata(
-                    null, List.of(), List.of(), List.of(), false, false, null, List.of(), null,
-                    false, false, false, null, null, null);
+                    null, List.of(), List.of(), List.of(), List.of(), false, false, null, List.of(),
+                    null, false, false, false, null, null, null);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);
         responseTypes = List.copyOf(responseTypes);
         scopes = List.copyOf(scopes);
+        authorizationDetailsTypes = List.copyOf(authorizationDetailsTypes);
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
         positive("accessTokenLifetime", accessTokenLifetime);
         positive("refreshTokenLifetime", refreshTokenLifetime);

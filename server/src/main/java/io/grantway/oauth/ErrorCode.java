@@ -16,6 +16,8 @@ public enum ErrorCode {
     INVALID_SCOPE("invalid_scope", 400),
     /// RFC 8707 §2, RFC 8693 §2.2.2
     INVALID_TARGET("invalid_target", 400),
+    /// RFC 9396 §5
+    INVALID_AUTHORIZATION_DETAILS("invalid_authorization_details", 400),
     /// RFC 6749 §4.1.2.1
     ACCESS_DENIED("access_denied", 400),
     /// RFC 6749 §4.1.2.1

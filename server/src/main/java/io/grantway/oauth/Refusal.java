@@ -104,6 +104,16 @@ public enum Refusal {
     RESOURCE_UNKNOWN(
             ErrorCode.INVALID_TARGET,
             "a resource asked for is not offered here, or was not granted"),
+    DETAILS_WRONG(
+            ErrorCode.INVALID_AUTHORIZATION_DETAILS,
+            "authorization_details must be a list of objects of the types that are offered here,"
+                    + " with their members only"),
+    DETAILS_NOT_ALLOWED(
+            ErrorCode.INVALID_AUTHORIZATION_DETAILS,
+            "the client may not ask for authorization details of this type"),
+    DETAILS_WIDENED(
+            ErrorCode.INVALID_AUTHORIZATION_DETAILS,
+            "the authorization details exceed what was granted"),
     REQUEST_NOT_PUSHED(ErrorCode.INVALID_REQUEST, "authorization requests must be pushed first"),
     REQUEST_URI_UNKNOWN(
             ErrorCode.INVALID_REQUEST, "request_uri is unknown, expired, used or another client's"),

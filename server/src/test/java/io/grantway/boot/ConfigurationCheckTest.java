@@ -227,6 +227,25 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void refusesTypesOfAuthorizationDetailsThatContradictThemselves() {
+        assertThat(
+                        report(
+                                """
+                                authorizationServers:
+                                  - name: local
+                                    builtIn:
+                                      issuer: https://localhost:8443/auth
+                                      authorizationDetails:
+                                        - {type: payment, members: [{name: actions}, {name: to}, {name: to}]}
+                                        - {type: payment}
+                                """))
+                .contains(
+                        "actions means the same in every type",
+                        "the member \"to\" is there twice",
+                        "the type of authorization details \"payment\" is there twice");
+    }
+
+    @Test
     void neverTellsASecretInAReport() {
         assertThat(
                         report(

@@ -16,6 +16,7 @@ import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.Scopes;
+import io.grantway.oauth.TokenClaims;
 
 /// `POST device_authorization` (RFC 8628 §3.1, §3.2): gives a device the code that its user types
 /// at another screen.
@@ -41,7 +42,8 @@ record DeviceAuthorizationResource(
         Scopes scopes = terms.scopes().requested(call.parameters());
         ScopeRule.requireAllowed(client, scopes);
         DeviceConfig config = issuer.config().device();
-        DeviceCodes.Codes codes = devices.begin(terms, client, scopes, config);
+        TokenClaims claims = terms.details().claims(call.parameters(), client);
+        DeviceCodes.Codes codes = devices.begin(terms, client, scopes, claims, config);
         String page = issuer.uri() + "/device";
         return requests.answers()
                 .json(

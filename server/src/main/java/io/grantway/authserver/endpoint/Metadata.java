@@ -66,6 +66,9 @@ final class Metadata {
             json.put("client_id_metadata_document_supported", true);
         }
         list(json, "scopes_supported", terms.scopes().offered().tokens());
+        if (!terms.details().types().isEmpty()) {
+            list(json, "authorization_details_types_supported", terms.details().types());
+        }
         list(json, "response_types_supported", types.stream().map(ResponseType::wireName).toList());
         list(json, "response_modes_supported", types.isEmpty() ? List.of() : responseModes());
         list(

@@ -11,6 +11,7 @@ import io.grantway.http.Json;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.oauth.GrantType;
+import io.grantway.oauth.TokenClaims;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,6 +55,10 @@ record TokenResource(
         if (!token.scopes().isEmpty()) {
             json.put("scope", token.scopes().toString());
         }
+        token.stands()
+                .claims()
+                .claim(TokenClaims.AUTHORIZATION_DETAILS)
+                .ifPresent(details -> json.set(TokenClaims.AUTHORIZATION_DETAILS, details));
         token.idToken().ifPresent(idToken -> json.put("id_token", idToken));
         return json;
     }

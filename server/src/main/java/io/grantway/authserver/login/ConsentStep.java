@@ -1,5 +1,6 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.AuthorizationDetails;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.BrowserAuthorization;
 import io.grantway.authserver.Consents;
@@ -92,6 +93,8 @@ final class ConsentStep {
                         visitor.account().shownName(),
                         words.described(asked.scopes()),
                         words.undescribed(asked.scopes()),
+                        new DetailWords(terms.details(), visit.text())
+                                .shown(AuthorizationDetails.of(asked.claims())),
                         form(visit, visitor, NAME),
                         form(visit, visitor, LogoutStep.NAME),
                         alert);

@@ -1,5 +1,6 @@
 package io.grantway.authserver.login;
 
+import io.grantway.authserver.AuthorizationDetails;
 import io.grantway.authserver.DeviceCodes;
 import io.grantway.authserver.DeviceRequest;
 import io.grantway.authserver.LoginConfig;
@@ -187,6 +188,8 @@ public final class DevicePages implements Handler {
                         visitor.account().shownName(),
                         words.described(device.scopes()),
                         words.undescribed(device.scopes()),
+                        new DetailWords(terms.details(), visit.text())
+                                .shown(AuthorizationDetails.of(device.claims())),
                         form(visit, visitor, DECIDE),
                         form(visit, visitor, LogoutStep.NAME),
                         alert));

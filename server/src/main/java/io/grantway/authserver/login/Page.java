@@ -174,12 +174,14 @@ public sealed interface Page {
     /// Asks whether the application may act for the user.
     ///
     /// @param undescribed scopes that nobody put into words
+    /// @param details what is asked for in full (RFC 9396)
     record Consent(
             Frame frame,
             Asking asking,
             String user,
             List<Permission> permissions,
             List<String> undescribed,
+            List<Detail> details,
             Form form,
             Form logout,
             Optional<Alert> alert)
@@ -187,6 +189,7 @@ public sealed interface Page {
         public Consent {
             permissions = List.copyOf(permissions);
             undescribed = List.copyOf(undescribed);
+            details = List.copyOf(details);
         }
     }
 
@@ -204,6 +207,22 @@ public sealed interface Page {
 
     /// One thing that the application may do, in words.
     record Permission(String scope, String description) {}
+
+    /// One thing that is asked for in full.
+    ///
+    /// @param title what it allows, in words
+    record Detail(String type, String title, List<DetailLine> lines) {
+        public Detail {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /// What is asked for under one name.
+    record DetailLine(String label, List<String> values) {
+        public DetailLine {
+            values = List.copyOf(values);
+        }
+    }
 
     /// Goes back to the application with what it is told in a form (OAuth 2.0 Form Post Response
     /// Mode §2): by itself where scripts may run, else by a button.
@@ -231,6 +250,7 @@ public sealed interface Page {
     ///
     /// @param code to be compared with what the device shows
     /// @param undescribed scopes that nobody put into words
+    /// @param details what is asked for in full (RFC 9396)
     record Device(
             Frame frame,
             Asking asking,
@@ -238,6 +258,7 @@ public sealed interface Page {
             String user,
             List<Permission> permissions,
             List<String> undescribed,
+            List<Detail> details,
             Form form,
             Form logout,
             Optional<Alert> alert)
@@ -245,6 +266,7 @@ public sealed interface Page {
         public Device {
             permissions = List.copyOf(permissions);
             undescribed = List.copyOf(undescribed);
+            details = List.copyOf(details);
         }
     }
 

@@ -35,6 +35,7 @@ final class Guest {
                         details.grantTypes(),
                         details.responseTypes(),
                         details.scopes(),
+                        List.of(),
                         details.requirePushedRequests(),
                         false,
                         null,
