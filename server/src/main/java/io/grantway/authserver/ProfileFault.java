@@ -34,6 +34,17 @@ public record ProfileFault(String key, String text) {
                                                 + grant
                                                 + ": take it out of grants, or choose another"
                                                 + " profile")));
+        boolean secrets =
+                rules.clientMethods().stream().anyMatch(TokenEndpointAuthMethod::needsSecret);
+        if (server.tokenEndpoint().bySession() && !secrets) {
+            faults.add(
+                    new ProfileFault(
+                            "tokenEndpoint",
+                            "the profile "
+                                    + profile
+                                    + " has no clients that come again by a cookie: take"
+                                    + " authentication: session out"));
+        }
         SigningAlgorithm ofAccess = server.signing().accessTokens();
         if (!rules.algorithms().contains(ofAccess)) {
             faults.add(weak("signing.accessTokens", ofAccess, profile));

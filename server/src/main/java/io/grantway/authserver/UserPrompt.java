@@ -78,20 +78,29 @@ public record UserPrompt(
         List<String> essential = claims.essential() ? claims.contexts() : List.of();
         return new UserPrompt(
                 prompts(parameters),
-                maxAge(parameters),
+                maxAge(parameters)
+                        .or(() ->
+                                client.flatMap(
+                                        it -> Optional.ofNullable(it.metadata().defaultMaxAge()))),
                 parameters.text("login_hint").filter(name -> name.length() <= LONGEST_NAME),
                 parameters
                         .text("id_token_hint")
                         .map(hint -> IdTokenHint.subject(hint, issuer, client))
                         .or(claims::subject),
                 words(parameters, "ui_locales"),
-                essential.isEmpty()
-                        ? Stream.concat(
-                                        words(parameters, "acr_values").stream(),
-                                        claims.contexts().stream())
-                                .toList()
-                        : essential,
+                essential.isEmpty() ? contexts(parameters, claims, client) : essential,
                 essential);
+    }
+
+    /// The request's, or else the client's usual ones.
+    private static List<String> contexts(
+            OAuthParameters parameters, RequestedClaims claims, Optional<Client> client) {
+        List<String> asked =
+                Stream.concat(words(parameters, "acr_values").stream(), claims.contexts().stream())
+                        .toList();
+        return asked.isEmpty()
+                ? client.map(it -> it.metadata().defaultAcrValues()).orElse(List.of())
+                : asked;
     }
 
     private static Set<Prompt> prompts(OAuthParameters parameters) {

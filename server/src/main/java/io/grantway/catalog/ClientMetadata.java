@@ -63,6 +63,18 @@ public record ClientMetadata(
                 @Nullable SigningAlgorithm requestObjectAlgorithm,
         @Key(
                         value =
+                                "How long ago its users may have logged in, where a request does"
+                                        + " not say (`max_age`).",
+                        example = "1h")
+                @Nullable Duration defaultMaxAge,
+        @Key(
+                        value =
+                                "The levels of authentication that it would like, where a request"
+                                        + " does not say (`acr_values`).",
+                        example = "['2']")
+                List<String> defaultAcrValues,
+        @Key(
+                        value =
                                 "Where the browser may go after its user has logged out (OpenID"
                                         + " Connect RP-Initiated Logout).",
                         example = "['https://crm.example/goodbye']")
@@ -109,15 +121,19 @@ public record ClientMetadata(
                 @Nullable Duration refreshTokenLifetime) {
     public static final ClientMetadata NONE =
             new ClientMetadata(
-                    null, List.of(), List.of(), List.of(), List.of(), false, false, null, List.of(),
-                    null, false, false, false, null, null, null);
+                    null, List.of(), List.of(), List.of(), List.of(), false, false, null, null,
+                    List.of(), List.of(), null, false, false, false, null, null, null);
 
     public ClientMetadata {
         grantTypes = List.copyOf(grantTypes);
         responseTypes = List.copyOf(responseTypes);
         scopes = List.copyOf(scopes);
         authorizationDetailsTypes = List.copyOf(authorizationDetailsTypes);
+        defaultAcrValues = List.copyOf(defaultAcrValues);
         postLogoutRedirectUris = List.copyOf(postLogoutRedirectUris);
+        if (defaultMaxAge != null && defaultMaxAge.isNegative()) {
+            throw new IllegalArgumentException("defaultMaxAge must be 0s or more");
+        }
         positive("accessTokenLifetime", accessTokenLifetime);
         positive("refreshTokenLifetime", refreshTokenLifetime);
     }

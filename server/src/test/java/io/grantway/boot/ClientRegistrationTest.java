@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A client that registers itself at a running server, and what administrators see of it.
 @Timeout(120)
@@ -103,6 +104,79 @@ class ClientRegistrationTest {
             assertThat(application.toString())
                     .doesNotContain("sha256:")
                     .contains("\"server\":\"local\"");
+        }
+    }
+
+    private static final String WISHES =
+            """
+            "default_acr_values":["2"],"default_max_age":3600,"dpop_bound_access_tokens":true,
+            "post_logout_redirect_uris":["https://client.example/bye"],
+            "backchannel_logout_uri":"https://client.example/logout",
+            "backchannel_logout_session_required":true,"require_signed_request_object":true,
+            "request_object_signing_alg":"ES256","require_pushed_authorization_requests":true,
+            "authorization_details_types":["payment"],
+            "jwks":{"keys":[{"kty":"EC","crv":"P-256","kid":"1",
+              "x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4",
+              "y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}
+            """;
+
+    @Test
+    void keepsWhatAClientWantsAndTakesBackWhatItShows(@TempDir Path directory) throws Exception {
+        String yaml =
+                YAML.replace("initialAccessToken, consumer", "open, consumer")
+                        + "      authorizationDetails: [{type: payment}]\n";
+        try (TestServer server = TestServer.start(directory, yaml)) {
+            HttpResponse<String> response =
+                    server.call(
+                            "POST",
+                            "/auth/register",
+                            "{\"redirect_uris\":[\"https://client.example/cb\"]," + WISHES + "}",
+                            "Content-Type",
+                            JSON);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+            ObjectNode client = (ObjectNode) Json.parse(response.body());
+            JsonNode wanted = Json.parse("{" + WISHES + "}");
+            assertThat(client.deepCopy().retain(wanted.propertyNames())).isEqualTo(wanted);
+
+            String[] headers = {
+                "Content-Type",
+                JSON,
+                "Authorization",
+                "Bearer " + client.path("registration_access_token").asString()
+            };
+            String path = "/auth/register/" + client.path("client_id").asString();
+            ObjectNode shown =
+                    (ObjectNode) Json.parse(server.call("GET", path, "", headers).body());
+            HttpResponse<String> put = server.call("PUT", path, shown.toString(), headers);
+            assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+
+            JsonNode metadata = robots(server).path("applications").path(0).path("metadata");
+            assertThat(metadata.path("dpopBoundAccessTokens").asBoolean()).isTrue();
+            assertThat(metadata.path("requireSignedRequestObject").asBoolean()).isTrue();
+            assertThat(metadata.path("backchannelLogoutUri").asString())
+                    .isEqualTo("https://client.example/logout");
+            assertThat(metadata.path("authorizationDetailsTypes").toString())
+                    .isEqualTo("[\"payment\"]");
+        }
+    }
+
+    @Test
+    void leavesTypesOfDetailsOfAClientByItselfToAdministrators(@TempDir Path directory)
+            throws Exception {
+        String yaml = YAML + "      authorizationDetails: [{type: payment}]\n";
+        try (TestServer server = TestServer.start(directory, yaml)) {
+            HttpResponse<String> response =
+                    server.call(
+                            "POST",
+                            "/auth/register",
+                            MACHINE.replace(
+                                    "}", ", \"authorization_details_types\": [\"payment\"]}"),
+                            "Content-Type",
+                            JSON,
+                            "Authorization",
+                            "Bearer " + initialToken(server));
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("authorization_details_types", "administrator");
         }
     }
 

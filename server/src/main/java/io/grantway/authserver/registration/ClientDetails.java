@@ -20,7 +20,7 @@ record ClientDetails(
         Optional<ObjectNode> jwks,
         Optional<URI> jwksUri,
         Map<String, String> certificate,
-        boolean requirePushedRequests,
+        Preferences preferences,
         ObjectNode told) {
     ClientDetails {
         redirectUris = List.copyOf(redirectUris);

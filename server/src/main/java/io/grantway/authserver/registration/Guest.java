@@ -30,26 +30,33 @@ final class Guest {
                         ? ClientType.PUBLIC
                         : ClientType.CONFIDENTIAL,
                 details.redirectUris(),
-                new ClientMetadata(
-                        null,
-                        details.grantTypes(),
-                        details.responseTypes(),
-                        details.scopes(),
-                        List.of(),
-                        details.requirePushedRequests(),
-                        false,
-                        null,
-                        List.of(),
-                        null,
-                        false,
-                        false,
-                        false,
-                        null,
-                        null,
-                        null),
+                metadata(details),
                 name(details, clientId),
                 new Consumer(
                         Ids.of(workspace, "consumer", owner), workspace, owner, Optional.empty()));
+    }
+
+    private static ClientMetadata metadata(ClientDetails details) {
+        Preferences wanted = details.preferences();
+        return new ClientMetadata(
+                null,
+                details.grantTypes(),
+                details.responseTypes(),
+                details.scopes(),
+                wanted.detailTypes().orElse(List.of()),
+                wanted.pushedRequests(),
+                wanted.signedRequests(),
+                wanted.requestAlgorithm().orElse(null),
+                wanted.maxAge().orElse(null),
+                wanted.levels(),
+                wanted.postLogoutUris(),
+                wanted.logoutUri().orElse(null),
+                wanted.logoutSession(),
+                wanted.dpop(),
+                wanted.certificate(),
+                null,
+                null,
+                null);
     }
 
     private static Optional<ClientKeys> keys(ClientDetails details) {

@@ -41,7 +41,7 @@ final class Kept {
         list(metadata, "grantTypes", details.grantTypes());
         list(metadata, "responseTypes", details.responseTypes());
         list(metadata, "scopes", details.scopes());
-        metadata.put("requirePushedRequests", details.requirePushedRequests());
+        details.preferences().write(metadata);
         child(settings, "registration").set("metadata", details.told());
     }
 
@@ -69,9 +69,7 @@ final class Kept {
                 String.join(
                         " ",
                         metadata.path("scopes").valueStream().map(JsonNode::asString).toList()));
-        if (metadata.path("requirePushedRequests").asBoolean(false)) {
-            json.put("require_pushed_authorization_requests", true);
-        }
+        Preferences.read(metadata, json);
         return json;
     }
 

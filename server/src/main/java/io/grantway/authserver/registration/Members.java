@@ -2,6 +2,7 @@ package io.grantway.authserver.registration;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,18 @@ record Members(ObjectNode json) {
             throw RegistrationRefusal.metadata(name, "must be true or false");
         }
         return value.asBoolean();
+    }
+
+    /// A whole number of them, no more than years.
+    Optional<Duration> seconds(String name) {
+        JsonNode value = json.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < 0) {
+            throw RegistrationRefusal.metadata(name, "must be a number of seconds");
+        }
+        return Optional.of(Duration.ofSeconds(value.asInt()));
     }
 
     Optional<ObjectNode> object(String name) {

@@ -68,14 +68,14 @@ final class MetadataCheck {
         Optional<String> type = members.text("application_type");
         type.ifPresent(text -> require("application_type", text, Set.of("web", "native")));
         List<String> responses = responses(grants);
-        List<String> redirects =
-                new RedirectUris(type).checked(members.texts("redirect_uris").orElse(List.of()));
+        RedirectUris uris = new RedirectUris("redirect_uris", type);
+        List<String> redirects = uris.checked(members.texts("redirect_uris").orElse(List.of()));
         if (offer.profile().namedRedirects()
                 && redirects.stream().anyMatch(RedirectUri::isReadable)) {
-            throw RedirectUris.refusal("must not be plain http at a server of this profile");
+            throw uris.refusal("must not be plain http at a server of this profile");
         }
         if (redirects.isEmpty() && !responses.isEmpty()) {
-            throw RedirectUris.refusal("are needed, since users come back there");
+            throw uris.refusal("are needed, since users come back there");
         }
         Optional<ObjectNode> jwks = jwks();
         Optional<URI> jwksUri = jwksUri(jwks);
@@ -94,7 +94,7 @@ final class MetadataCheck {
                 jwks,
                 jwksUri,
                 certificate,
-                members.flag("require_pushed_authorization_requests"),
+                Preferences.of(members, offer, grants, jwks.isPresent() || jwksUri.isPresent()),
                 told);
     }
 

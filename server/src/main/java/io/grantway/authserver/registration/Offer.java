@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /// What a server has for clients that nobody here made.
 ///
 /// @param grants by the names that clients register (RFC 7591 §2)
+/// @param detailTypes of authorization details
 /// @param signing the algorithm of its ID tokens
 /// @param profile what else it asks of them
 record Offer(
@@ -24,6 +25,7 @@ record Offer(
         List<String> scopes,
         Set<ResponseType> responseTypes,
         Set<TokenEndpointAuthMethod> methods,
+        List<String> detailTypes,
         String signing,
         ProfileRules profile) {
     /// Those by which a user agrees to each client: others would give tokens to anybody.
@@ -70,6 +72,7 @@ record Offer(
                 scopes,
                 ResponseType.offered(terms),
                 methods,
+                terms.details().types(),
                 issuer.config().idTokenAlgorithm().toString(),
                 ProfileRules.of(terms.profile()));
     }

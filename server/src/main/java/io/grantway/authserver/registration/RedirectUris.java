@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a client may register as its redirect URIs (RFC 6749 §3.1.2, RFC 8252 §7, RFC 9700 §4.1):
-/// HTTPS, plain HTTP to its own machine, or a scheme of its own.
+/// What a client may register as its redirect URIs, of whatever kind (RFC 6749 §3.1.2, RFC 8252 §7,
+/// RFC 9700 §4.1): HTTPS, plain HTTP to its own machine, or a scheme of its own.
 ///
+/// @param member of the metadata
 /// @param applicationType `web` has HTTPS only, `native` all; without it, all (OpenID Connect
 ///   Dynamic Client Registration §2 would say `web`, which many programs on users' machines do not
 ///   know of)
-record RedirectUris(Optional<String> applicationType) {
+record RedirectUris(String member, Optional<String> applicationType) {
     private static final int MOST = 20;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
@@ -60,7 +61,7 @@ record RedirectUris(Optional<String> applicationType) {
         return uri.getScheme().indexOf('.') > 0;
     }
 
-    private static URI parsed(String text) {
+    private URI parsed(String text) {
         try {
             return new URI(text);
         } catch (URISyntaxException _) {
@@ -68,7 +69,9 @@ record RedirectUris(Optional<String> applicationType) {
         }
     }
 
-    static RegistrationRefusal refusal(String what) {
-        return new RegistrationRefusal(Reason.INVALID_REDIRECT_URI, "redirect_uris " + what);
+    RegistrationRefusal refusal(String what) {
+        return member.equals("redirect_uris")
+                ? new RegistrationRefusal(Reason.INVALID_REDIRECT_URI, member + " " + what)
+                : RegistrationRefusal.metadata(member, what);
     }
 }

@@ -344,6 +344,26 @@ class RegistrationTest {
                         + " id_token_encrypted_response_alg",
                 "\"require_pushed_authorization_requests\": \"yes\" |"
                         + " require_pushed_authorization_requests",
+                "\"require_signed_request_object\": true | require_signed_request_object",
+                "\"request_object_signing_alg\": \"none\" | request_object_signing_alg",
+                "\"request_object_signing_alg\": \"HS256\" | request_object_signing_alg",
+                "\"dpop_bound_access_tokens\": 1 | dpop_bound_access_tokens",
+                "\"dpop_bound_access_tokens\": true,"
+                    + " \"tls_client_certificate_bound_access_tokens\": true | exclude each other",
+                "\"post_logout_redirect_uris\": [\"http://client.example/\"] |"
+                        + " post_logout_redirect_uris",
+                "\"post_logout_redirect_uris\": [\"javascript:alert(1)\"] |"
+                        + " post_logout_redirect_uris",
+                "\"backchannel_logout_uri\": \"file:///etc/passwd\" | backchannel_logout_uri",
+                "\"backchannel_logout_uri\": \"https://u:p@client.example/\" |"
+                        + " backchannel_logout_uri",
+                "\"backchannel_logout_uri\": \"https://client.example/#x\" | no fragment",
+                "\"backchannel_logout_session_required\": \"no\" |"
+                        + " backchannel_logout_session_required",
+                "\"authorization_details_types\": [\"payment\"] | authorization_details_types",
+                "\"default_max_age\": -1 | default_max_age",
+                "\"default_max_age\": \"60\" | default_max_age",
+                "\"default_acr_values\": \"2\" | default_acr_values",
                 "\"sector_identifier_uri\": \"http://client.example/list\" | sector_identifier_uri"
             })
     void namesTheMemberThatIsWrong(String members, String about) {

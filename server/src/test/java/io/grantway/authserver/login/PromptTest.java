@@ -132,6 +132,27 @@ class PromptTest {
     }
 
     @Test
+    void asksAsTheClientUsuallyWantsWhereTheRequestDoesNotSay() {
+        BrowserFixture other =
+                new BrowserFixture(
+                        "{}",
+                        "{name: Careful, clientId: careful, clientSecret: s, redirectUris: ["
+                                + BrowserFixture.CALLBACK
+                                + "], metadata: {defaultMaxAge: 60s, defaultAcrValues: ['2']}}");
+        TestBrowser in = other.browser();
+        other.loggedIn(in, request());
+
+        assertThat(in.get(request("client_id", "careful")).body().text())
+                .contains("Set up an authenticator app");
+        assertThat(asksForConsent(in.get(request("client_id", "careful", "acr_values", "1"))))
+                .isTrue();
+        other.clock.forward(Duration.ofSeconds(100));
+        assertThat(asksForPassword(in.get(request("client_id", "careful")))).isTrue();
+        String enough = request("client_id", "careful", "acr_values", "1", "max_age", "120");
+        assertThat(asksForConsent(in.get(enough))).isTrue();
+    }
+
+    @Test
     void asksForOneNewLoginWhereNoAgeWillDo() {
         fixture.loggedIn(browser, request());
 
