@@ -1,6 +1,7 @@
 package io.grantway.authserver;
 
 import io.grantway.authserver.login.Account;
+import io.grantway.authserver.login.AccountPages;
 import io.grantway.authserver.login.DevicePages;
 import io.grantway.authserver.login.FactorPages;
 import io.grantway.authserver.login.Login;
@@ -69,21 +70,18 @@ public final class AuthorizationPages {
         PasswordCheck passwords = new PasswordCheck(random, passwordsAtOnce, PATIENCE);
         Users everybody = new Users(declared, users, passwords);
         Sessions browsers = new Sessions(sessions, everybody, tokens, endings, clock, random);
-        UserResources resources =
-                new UserResources(
-                        declared,
-                        users,
-                        passwords,
-                        new UserAccess(browsers, consents, tokens),
-                        random);
+        UserAccess access = new UserAccess(browsers, consents, tokens);
+        UserResources resources = new UserResources(declared, users, passwords, access, random);
         return new AuthorizationPages(
                 everybody,
                 new LoginMeans(
+                        everybody,
                         new Login(everybody, new LoginThrottle(clock)),
                         new SecondFactors(factors, new LoginThrottle(clock), clock, random),
                         new Passkeys(passkeys, everybody, clock, random),
                         new PendingLogins(clock, random),
                         browsers,
+                        access,
                         new LoginMarks(clock, random),
                         consents,
                         clock,
@@ -107,9 +105,12 @@ public final class AuthorizationPages {
             Theme theme) {
         Handler factors = new FactorPages(terms, endpoint, means, login, theme);
         Handler others = new LoginPages(terms, endpoint, authorization, means, login, theme);
-        boolean off = login.secondFactor() == LoginConfig.SecondFactor.OFF;
+        // An issuer has them below its account page.
+        boolean none =
+                login.secondFactor() == LoginConfig.SecondFactor.OFF
+                        || terms.place().issuer().isPresent();
         return request ->
-                !off && FactorPages.own(request.path(), endpoint)
+                !none && FactorPages.own(request.path(), endpoint)
                         ? factors.handle(request)
                         : others.handle(request);
     }
@@ -124,6 +125,7 @@ public final class AuthorizationPages {
                     DevicePages.PATH,
                     new DevicePages(terms, server.devices(), means, login, userCodes, theme));
         }
+        all.put(AccountPages.PATH, new AccountPages(terms, server.catalog(), means, login, theme));
         all.put(
                 LogoutPages.PATH,
                 new LogoutPages(terms, server.catalog(), means.sessions(), theme));

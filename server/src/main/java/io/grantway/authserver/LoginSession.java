@@ -12,7 +12,8 @@ import java.util.Set;
 /// @param hash of the session cookie's value
 /// @param id that tokens name it by (`sid`)
 /// @param methods by which the user logged in (RFC 8176)
-/// @param browser what it calls itself (`User-Agent`); empty where it does not
+/// @param browser what it is, as its user would say it; empty where it does not say
+/// @param address that the user logged in from; empty where it is not known
 /// @param clients to be told when the session ends
 public record LoginSession(
         TokenHash hash,
@@ -23,6 +24,7 @@ public record LoginSession(
         Instant authenticatedAt,
         Instant expiresAt,
         String browser,
+        String address,
         Set<ServedClient> clients) {
     public LoginSession {
         methods = List.copyOf(methods);
@@ -38,7 +40,7 @@ public record LoginSession(
             List<String> methods,
             Instant authenticatedAt,
             Instant expiresAt) {
-        this(hash, id, workspace, username, methods, authenticatedAt, expiresAt, "", Set.of());
+        this(hash, id, workspace, username, methods, authenticatedAt, expiresAt, "", "", Set.of());
     }
 
     /// The same session, for which its browser has another cookie now.
@@ -57,6 +59,7 @@ public record LoginSession(
                 authenticatedAt,
                 expiresAt,
                 browser,
+                address,
                 clients);
     }
 
@@ -65,7 +68,16 @@ public record LoginSession(
         Set<ServedClient> more = new HashSet<>(clients);
         more.add(client);
         return new LoginSession(
-                hash, id, workspace, username, methods, authenticatedAt, expiresAt, browser, more);
+                hash,
+                id,
+                workspace,
+                username,
+                methods,
+                authenticatedAt,
+                expiresAt,
+                browser,
+                address,
+                more);
     }
 
     /// What the tokens that descend from it say of the login.

@@ -28,6 +28,7 @@ public interface SessionStoreContract {
                 clock().instant(),
                 clock().instant().plus(life),
                 "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0",
+                "192.0.2.7",
                 Set.of(new ServedClient(new UUID(1, 2), new UUID(3, 4))));
     }
 

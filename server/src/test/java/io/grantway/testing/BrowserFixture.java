@@ -21,7 +21,6 @@ import io.grantway.catalog.Consumer;
 import io.grantway.catalog.GuestClients;
 import io.grantway.config.ConfigReader;
 import io.grantway.config.Variants;
-import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Parameters;
 import io.grantway.http.Response;
@@ -93,13 +92,6 @@ public final class BrowserFixture {
                         new UUID(0, 9),
                         new AuthorizationServerConfig("local", config),
                         issuer);
-        Handler handler =
-                pages.pages(
-                        terms,
-                        "/authorize",
-                        server.authorizations(),
-                        config.login(),
-                        Theme.of(PagesConfig.STANDARD));
         endpoints =
                 server.issuer(
                         terms,
@@ -109,7 +101,8 @@ public final class BrowserFixture {
                                 new InMemoryInitialAccessTokens(),
                                 new Documents(),
                                 clock),
-                        Map.of("/authorize", handler),
+                        pages.ofIssuer(
+                                terms, server, config.login(), Theme.of(PagesConfig.STANDARD)),
                         SubjectSource.NONE,
                         pages::user);
     }

@@ -54,7 +54,7 @@ public final class DevicePages implements Handler {
         this.means = means;
         this.config = config;
         this.throttle = throttle;
-        this.site = new Site(theme);
+        this.site = new Site(terms, theme);
         this.guard = new PageGuard(terms, site, PATH);
         this.entrance = new Entrance(terms, site, means, config.secondFactor());
         this.logout = new LogoutStep(terms, means.sessions(), site);

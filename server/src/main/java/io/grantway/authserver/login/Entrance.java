@@ -177,8 +177,8 @@ final class Entrance {
         means.pending().end(headers);
         String cookie =
                 who.session()
-                        ? means.sessions().raise(headers, who.account(), methods)
-                        : means.sessions().open(headers, who.account(), methods);
+                        ? means.sessions().raise(visit.request(), who.account(), methods)
+                        : means.sessions().open(visit.request(), who.account(), methods);
         return BrowserCookie.LOGIN.clear(BrowserCookie.SESSION.set(next, cookie));
     }
 

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The pages on which users look after what they log in with: below the authorization endpoint, and
-/// only shortly after a login.
+/// The pages on which users look after what they log in with: below an issuer's account page, or
+/// the authorization endpoint of an API, and only shortly after a login.
 public final class FactorPages implements Handler {
-    /// What follows the authorization endpoint's path.
+    /// What follows the path of that page or endpoint.
     public static final String PATH = "/factors";
 
     private static final String CODES = "codes";
@@ -36,11 +36,11 @@ public final class FactorPages implements Handler {
     private final SecondFactor policy;
     private final Optional<RelyingParty> party;
 
-    /// @param endpoint how the authorization endpoint's path ends
+    /// @param endpoint how the path of that page or endpoint ends
     public FactorPages(
             Terms terms, String endpoint, LoginMeans means, LoginConfig config, Theme theme) {
         this.terms = terms;
-        this.site = new Site(theme);
+        this.site = new Site(terms, theme);
         this.guard = new PageGuard(terms, site, endpoint + PATH);
         this.means = means;
         this.entrance = new Entrance(terms, site, means, config.secondFactor());

@@ -42,7 +42,7 @@ public final class LoginPages implements Handler {
         this.authorization = authorization;
         this.means = means;
         this.policy = config.secondFactor();
-        this.site = new Site(theme);
+        this.site = new Site(terms, theme);
         this.marks = means.marks();
         this.guard = new PageGuard(terms, site, endpoint);
         this.entrance = new Entrance(terms, site, means, policy);

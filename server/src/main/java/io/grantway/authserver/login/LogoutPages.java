@@ -41,7 +41,7 @@ public final class LogoutPages implements Handler {
         this.terms = terms;
         this.catalog = catalog;
         this.sessions = sessions;
-        this.site = new Site(theme);
+        this.site = new Site(terms, theme);
         this.guard = new PageGuard(terms, site, PATH);
     }
 

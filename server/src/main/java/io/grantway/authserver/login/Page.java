@@ -20,6 +20,7 @@ public sealed interface Page {
     /// @param site what the operator calls itself
     /// @param assets path of the files that pages link to, with a slash at the end
     /// @param host that the user talks to, to compare with the address bar
+    /// @param account path of the user's own page, where the server has one
     record Frame(
             Messages text,
             String site,
@@ -27,7 +28,8 @@ public sealed interface Page {
             String stylesheet,
             String icon,
             Optional<String> logo,
-            String host) {}
+            String host,
+            Optional<String> account) {}
 
     /// What went wrong with the form, at the head of the page.
     ///
@@ -170,6 +172,54 @@ public sealed interface Page {
 
     /// A passkey as its owner knows it.
     record KnownPasskey(String id, String name, String made) {}
+
+    /// Shows a user what goes on in their name.
+    ///
+    /// @param logout address of the page that asks whether to log out
+    /// @param password address of the page that changes it, where it can be changed here
+    /// @param factors address of the page of what else the user logs in with
+    record Account(
+            Frame frame,
+            String user,
+            List<Granted> apps,
+            List<LoggedIn> browsers,
+            Form withdraw,
+            Form end,
+            Form others,
+            String logout,
+            Optional<String> password,
+            Optional<String> factors,
+            Optional<Alert> alert)
+            implements Page {
+        public Account {
+            apps = List.copyOf(apps);
+            browsers = List.copyOf(browsers);
+        }
+    }
+
+    /// An application that the user has allowed something.
+    ///
+    /// @param undescribed scopes that nobody put into words
+    record Granted(
+            String id,
+            String name,
+            List<Permission> permissions,
+            List<String> undescribed,
+            String since) {
+        public Granted {
+            permissions = List.copyOf(permissions);
+            undescribed = List.copyOf(undescribed);
+        }
+    }
+
+    /// A browser that the user is logged in at.
+    ///
+    /// @param here it is the one that shows the page
+    record LoggedIn(String id, String name, String address, String since, boolean here) {}
+
+    /// Asks for the user's password and a new one.
+    record Password(Frame frame, String username, Form form, String back, Optional<Alert> alert)
+            implements Page {}
 
     /// Asks whether the application may act for the user.
     ///

@@ -85,6 +85,8 @@ final class PageRenderer {
             case Page.Enrolment _ -> "login/enrolment.jte";
             case Page.RecoveryCodes _ -> "login/recoveryCodes.jte";
             case Page.Factors _ -> "login/factors.jte";
+            case Page.Account _ -> "login/account.jte";
+            case Page.Password _ -> "login/password.jte";
             case Page.Consent _ -> "login/consent.jte";
             case Page.Return _ -> "login/return.jte";
             case Page.Onward _ -> "login/onward.jte";

@@ -6,6 +6,7 @@ import io.grantway.authserver.ServedClient;
 import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.UserTokens;
 import io.grantway.http.Headers;
+import io.grantway.http.Request;
 import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.security.SecureRandom;
@@ -21,7 +22,6 @@ import java.util.function.Consumer;
 /// stolen store logs nobody in.
 public final class Sessions {
     private static final Duration LIFE = Duration.ofHours(8);
-    private static final int LONGEST_BROWSER = 300;
 
     private final SessionStore store;
     private final UserTokens tokens;
@@ -79,7 +79,8 @@ public final class Sessions {
     ///
     /// @param methods by which the user logged in (RFC 8176)
     /// @return the session cookie's value
-    String open(Headers headers, Account account, List<String> methods) {
+    String open(Request request, Account account, List<String> methods) {
+        Headers headers = request.headers();
         Optional<LoginSession> before = held(headers);
         Optional<LoginSession> own = before.filter(it -> isOf(it, account));
         String cookie = BrowserCookie.fresh(random);
@@ -93,7 +94,8 @@ public final class Sessions {
                         methods,
                         now,
                         now.plus(LIFE),
-                        browser(headers),
+                        BrowserFamily.of(headers.first("User-Agent").orElse("")),
+                        request.head().peer().clientAddress(),
                         own.map(LoginSession::clients).orElse(Set.of())));
         own.ifPresent(it -> store.delete(it.hash()));
         before.filter(_ -> own.isEmpty()).ifPresent(this::end);
@@ -105,10 +107,10 @@ public final class Sessions {
     ///
     /// @param methods all of them
     /// @return the session cookie's value
-    String raise(Headers headers, Account account, List<String> methods) {
-        Optional<LoginSession> before = held(headers);
+    String raise(Request request, Account account, List<String> methods) {
+        Optional<LoginSession> before = held(request.headers());
         if (before.isEmpty()) {
-            return open(headers, account, methods);
+            return open(request, account, methods);
         }
         String cookie = BrowserCookie.fresh(random);
         store.save(before.get().raised(TokenHash.of(cookie), methods));
@@ -121,11 +123,6 @@ public final class Sessions {
                 && session.username().equals(account.username());
     }
 
-    private static String browser(Headers headers) {
-        String name = headers.first("User-Agent").orElse("");
-        return name.length() > LONGEST_BROWSER ? name.substring(0, LONGEST_BROWSER) : name;
-    }
-
     private Optional<LoginSession> held(Headers headers) {
         return BrowserCookie.SESSION.in(headers).map(TokenHash::of).flatMap(store::find);
     }
@@ -133,6 +130,11 @@ public final class Sessions {
     /// The client has tokens of the session from now on, and wants to hear of its end.
     void serve(Visitor visitor, ServedClient client) {
         store.serve(TokenHash.of(visitor.cookie()), client);
+    }
+
+    /// Whether a session is the one that a visitor is in.
+    static boolean isOf(LoginSession session, Visitor visitor) {
+        return session.hash().equals(TokenHash.of(visitor.cookie()));
     }
 
     /// Those of a user, the latest login first.

@@ -1,6 +1,7 @@
 package io.grantway.authserver.login;
 
 import io.grantway.authserver.ClientAnswer;
+import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.http.Response;
 import io.grantway.oauth.OAuthRefusal;
@@ -13,9 +14,12 @@ final class Site {
     static final Asset SCRIPT = Asset.script();
 
     private final Theme theme;
+    private final Optional<String> account;
 
-    Site(Theme theme) {
+    Site(Terms terms, Theme theme) {
         this.theme = theme;
+        this.account =
+                terms.place().issuer().map(issuer -> issuer.uri().getPath() + AccountPages.PATH);
     }
 
     Theme theme() {
@@ -30,7 +34,8 @@ final class Site {
                 theme.stylesheet().name(),
                 theme.icon().name(),
                 theme.logo().map(Asset::name),
-                visit.request().target().authority());
+                visit.request().target().authority(),
+                account);
     }
 
     Response asset(String name) {

@@ -3,7 +3,6 @@ package io.grantway.authserver.login;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,8 +14,6 @@ final class UserFields {
     private static final Set<String> KNOWN = Set.of("username", "name", "password");
     private static final Pattern USERNAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@+-]{0,127}");
     private static final int LONGEST_NAME = 200;
-    private static final int LEAST_PASSWORD_CHARACTERS = 8;
-    private static final int MOST_PASSWORD_BYTES = 1024;
 
     private final JsonNode fields;
 
@@ -60,12 +57,9 @@ final class UserFields {
     Optional<String> password() {
         Optional<String> password = text("password");
         if (password.isPresent()) {
-            String text = password.get();
-            if (text.codePointCount(0, text.length()) < LEAST_PASSWORD_CHARACTERS) {
-                throw invalid("password", "must have at least 8 characters");
-            }
-            if (text.getBytes(StandardCharsets.UTF_8).length > MOST_PASSWORD_BYTES) {
-                throw invalid("password", "must have at most 1024 bytes");
+            Optional<PasswordRule> broken = PasswordRule.brokenBy(password.get());
+            if (broken.isPresent()) {
+                throw invalid("password", broken.get().text());
             }
         }
         return password;

@@ -26,6 +26,20 @@ public final class Users {
                 .or(() -> stored.findByName(workspace, username).map(Account::of));
     }
 
+    /// Gives a user another password.
+    ///
+    /// @return false where there is no such user in the store
+    /// @throws PasswordCheck.Busy when too many are being stretched already
+    boolean changePassword(Account account, String password) {
+        Optional<User> user = stored.find(account.workspace(), account.id());
+        if (user.isEmpty()) {
+            return false;
+        }
+        String hash = passwords.hash(password);
+        User old = user.get();
+        return stored.update(new User(old.id(), old.workspace(), old.username(), old.name(), hash));
+    }
+
     /// The user, where the password is theirs. Every answer costs one stretched password, also for
     /// a name that nobody has: else the time would tell which names exist.
     ///

@@ -21,15 +21,16 @@ import java.util.stream.Stream;
 public final class SqlSessions implements SessionStore {
     private static final String COLUMNS =
             "hash, workspace, username, authenticated_at, expires_at, methods, id, browser,"
-                    + " clients";
+                    + " address, clients";
     private static final String SAVE =
             "INSERT INTO login_session ("
                     + COLUMNS
-                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET"
+                    + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (hash) DO UPDATE SET"
                     + " workspace = excluded.workspace, username = excluded.username,"
                     + " authenticated_at = excluded.authenticated_at,"
                     + " expires_at = excluded.expires_at, methods = excluded.methods,"
-                    + " id = excluded.id, browser = excluded.browser, clients = excluded.clients";
+                    + " id = excluded.id, browser = excluded.browser,"
+                    + " address = excluded.address, clients = excluded.clients";
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM login_session WHERE hash = ? AND expires_at > ?";
     private static final String LIST =
@@ -61,6 +62,7 @@ public final class SqlSessions implements SessionStore {
                         String.join(" ", login.methods()),
                         login.id(),
                         login.browser(),
+                        login.address(),
                         text(login.clients())));
     }
 
@@ -129,6 +131,7 @@ public final class SqlSessions implements SessionStore {
                 Columns.time(row, "authenticated_at"),
                 Columns.time(row, "expires_at"),
                 row.getString("browser"),
+                row.getString("address"),
                 clients(row.getString("clients")));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Passkeys as users meet them, and what attackers try with them.
 class PasskeysTest {
-    private static final String FACTORS = "/auth/authorize/factors";
+    private static final String FACTORS = "/auth/account/factors";
     private static final String SESSION = "__Host-grantway-session";
     private static final Pattern HANDLE = Pattern.compile("data-user=\"([^\"]+)\"");
 
