@@ -16,6 +16,7 @@ import io.grantway.authserver.login.PendingLogins;
 import io.grantway.authserver.login.SecondFactors;
 import io.grantway.authserver.login.Sessions;
 import io.grantway.authserver.login.UserAccess;
+import io.grantway.authserver.login.UserAccessResources;
 import io.grantway.authserver.login.UserResources;
 import io.grantway.authserver.login.Users;
 import io.grantway.authserver.login.UsersByPassword;
@@ -72,13 +73,15 @@ public final class AuthorizationPages {
         Sessions browsers = new Sessions(sessions, everybody, tokens, endings, clock, random);
         UserAccess access = new UserAccess(browsers, consents, tokens);
         UserResources resources = new UserResources(declared, users, passwords, access, random);
+        SecondFactors second = new SecondFactors(factors, new LoginThrottle(clock), clock, random);
+        Passkeys keys = new Passkeys(passkeys, everybody, clock, random);
         return new AuthorizationPages(
                 everybody,
                 new LoginMeans(
                         everybody,
                         new Login(everybody, new LoginThrottle(clock)),
-                        new SecondFactors(factors, new LoginThrottle(clock), clock, random),
-                        new Passkeys(passkeys, everybody, clock, random),
+                        second,
+                        keys,
                         new PendingLogins(clock, random),
                         browsers,
                         access,
@@ -92,7 +95,23 @@ public final class AuthorizationPages {
                         resources::create,
                         resources::show,
                         resources::change,
-                        resources::remove));
+                        resources::remove,
+                        granted(
+                                new UserAccessResources(
+                                        resources::account, access, second, keys))));
+    }
+
+    private static UserGrants granted(UserAccessResources access) {
+        return new UserGrants(
+                access::sessions,
+                access::endSessions,
+                access::endSession,
+                access::consents,
+                access::withdrawConsents,
+                access::withdrawConsent,
+                access::factors,
+                access::resetFactors,
+                access::removeFactor);
     }
 
     /// The pages of one API, to answer a GET of its authorization endpoint and everything below it,
@@ -154,6 +173,29 @@ public final class AuthorizationPages {
     /// @param show `GET /api/v1/users/{id}`
     /// @param change `PATCH /api/v1/users/{id}`
     /// @param remove `DELETE /api/v1/users/{id}`
+    /// @param grants what users have got, below `/api/v1/users/{id}`
     public record UserAdministration(
-            Handler list, Handler create, Handler show, Handler change, Handler remove) {}
+            Handler list,
+            Handler create,
+            Handler show,
+            Handler change,
+            Handler remove,
+            UserGrants grants) {}
+
+    /// The admin API's handlers for what users have got, as [UserAdministration]. `session`,
+    /// `client` and `factor` are variables of the path.
+    ///
+    /// @param sessions `GET /api/v1/users/{id}/sessions`; `DELETE` of it, and of `/{session}` below
+    /// @param consents `GET /api/v1/users/{id}/consents`; `DELETE` of it, and of `/{client}` below
+    /// @param factors `GET /api/v1/users/{id}/second-factors`; `DELETE` of it, and of `/{factor}`
+    public record UserGrants(
+            Handler sessions,
+            Handler endSessions,
+            Handler endSession,
+            Handler consents,
+            Handler withdrawConsents,
+            Handler withdrawConsent,
+            Handler factors,
+            Handler resetFactors,
+            Handler removeFactor) {}
 }

@@ -65,6 +65,8 @@ final class AdminResources {
         operations.addAll(ConfigSetOperations.of(new AppliedSetResources(reloads), parts.audit));
         operations.addAll(UserOperations.of(parts.pages.administration(), parts.audit));
         operations.addAll(
+                UserGrantOperations.of(parts.pages.administration().grants(), parts.audit));
+        operations.addAll(
                 new InitialAccessTokens(
                                 parts.store.initialAccessTokens(),
                                 this::takesClients,

@@ -119,6 +119,13 @@ public final class UserResources {
         return Response.empty(204);
     }
 
+    /// The user that a path names.
+    ///
+    /// @throws Problem 404 where there is none
+    public Account account(Request request) {
+        return account(workspace(request), id(request));
+    }
+
     private UUID freshId() {
         long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;

@@ -1,7 +1,7 @@
 /// End users: who they are, how they log in and give consent, on pages of ours.
 ///
-/// Owns: users, login sessions, the pages. Owns not: what is issued afterwards (`authserver`). RFC
-/// 6749 §3.1, RFC 9700 §4.16.
+/// Owns: users, what they log in with, login sessions, the pages. Owns not: what is issued
+/// afterwards (`authserver`). RFC 6749 §3.1, RFC 9700 §4.16, Web Authentication Level 3.
 @NullMarked
 package io.grantway.authserver.login;
 
