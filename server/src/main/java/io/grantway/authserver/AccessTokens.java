@@ -32,9 +32,37 @@ public final class AccessTokens {
         this.clock = clock;
     }
 
+    /// A token that was good.
+    ///
+    /// @param clients that there were then
+    public record Found(TokenHash hash, AccessToken access, Catalog clients) {}
+
     /// What an access token of a server stands for, where it is good and its client is still there.
     public Optional<AccessToken> find(Terms terms, String token) {
+        return look(terms, token).map(Found::access);
+    }
+
+    /// The same, to be asked about again by [#isStillGood].
+    public Optional<Found> look(Terms terms, String token) {
+        Catalog clients = catalog.get();
         TokenHash hash = TokenHash.of(token);
+        return access(terms, token, hash).map(access -> new Found(hash, access, clients));
+    }
+
+    /// Whether a token is as good as it was, as far as that can be told at once; where not, look
+    /// again. Never blocks.
+    public boolean isStillGood(Terms terms, Found found) {
+        return found.access().expiresAt().isAfter(clock.instant())
+                && catalog.get().equals(found.clients())
+                && (live.remembers(found.hash())
+                        || terms.place()
+                                .issuer()
+                                .filter(issuer -> issuer.remembers(found.hash()))
+                                .isPresent())
+                && !ends.denied().isDenied(found.hash());
+    }
+
+    private Optional<AccessToken> access(Terms terms, String token, TokenHash hash) {
         Optional<AccessToken> found =
                 terms.place()
                         .issuer()

@@ -81,6 +81,11 @@ public final class Issuer {
         return verified.get(hash, now, () -> verify(token, now, place, catalog));
     }
 
+    /// Whether the signature of a token was found good, and its key is still one of ours.
+    boolean remembers(TokenHash hash) {
+        return verified.remembers(hash, keys.keySet());
+    }
+
     private Optional<AccessToken> verify(
             String token, KeySet verification, Terms.Place place, Catalog catalog) {
         return switch (accessTokens.verify(token, verification)) {

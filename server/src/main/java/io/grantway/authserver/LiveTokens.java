@@ -12,4 +12,7 @@ public interface LiveTokens extends Revocations {
     /// @param hash of the token
     /// @throws StoreUnavailable when it is not remembered and the store cannot tell
     Optional<AccessToken> find(TokenHash hash, String token);
+
+    /// Whether a token is remembered as a good one. Never blocks.
+    boolean remembers(TokenHash hash);
 }

@@ -20,12 +20,16 @@ final class VerifiedTokens {
     private final Cache<TokenHash, Verified> remembered =
             Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
+    boolean remembers(TokenHash hash, KeySet keys) {
+        return remembered.getIfPresent(hash) instanceof Verified(var seen, _) && seen.equals(keys);
+    }
+
     /// @param verification does it, where nothing is remembered
     Optional<AccessToken> get(
             TokenHash hash, KeySet keys, Supplier<Optional<AccessToken>> verification) {
-        Verified known = remembered.getIfPresent(hash);
-        if (known != null && known.keys().equals(keys)) {
-            return Optional.of(known.token());
+        if (remembered.getIfPresent(hash) instanceof Verified(var seen, var token)
+                && seen.equals(keys)) {
+            return Optional.of(token);
         }
         Optional<AccessToken> found = verification.get();
         found.ifPresent(token -> remembered.put(hash, new Verified(keys, token)));

@@ -2,7 +2,6 @@ package io.grantway.boot;
 
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
-import io.grantway.http.Handler;
 import io.grantway.http.RequestHead;
 import io.grantway.jose.KeyRing;
 import java.util.List;
@@ -37,8 +36,8 @@ record Issuers(List<Served> all) {
 
     /// What answers a request, where it is for an issuer: of several with the same path the one of
     /// the host that was asked. Asked for every call.
-    @Nullable Handler find(RequestHead head) {
-        Handler found = null;
+    @Nullable IssuerEndpoints find(RequestHead head) {
+        IssuerEndpoints found = null;
         for (int i = 0; i < all.size(); i++) {
             Served each = all.get(i);
             if (each.endpoints().owns(head.target().path())) {

@@ -1,5 +1,6 @@
 package io.grantway.boot;
 
+import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.gateway.Gateway;
 import io.grantway.http.DevelopmentCertificate;
 import io.grantway.http.ExchangeHandler;
@@ -38,13 +39,14 @@ final class Listeners {
         Gateway apis = new Gateway(() -> parts.snapshot().routes());
         ExchangeHandler gateway =
                 parts.traced(exchange -> {
-                    Handler issuer = parts.snapshot().issuers().find(exchange.head());
+                    IssuerEndpoints issuer = parts.snapshot().issuers().find(exchange.head());
                     if (issuer == null) {
                         apis.handle(exchange);
                     } else {
                         parts.handlers.answer(
                                 exchange,
                                 ISSUER_BODY_LIMIT,
+                                issuer,
                                 request -> exchange.record().during(issuer, request));
                     }
                 });

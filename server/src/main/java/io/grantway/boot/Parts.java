@@ -9,6 +9,7 @@ import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.Consents;
+import io.grantway.authserver.DenySet;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.LoginConfig;
 import io.grantway.authserver.LogoutNotices;
@@ -90,6 +91,7 @@ final class Parts {
     final LiveRegistry registry;
     final OrderedIds ids;
     final TokenCache tokens;
+    private final DenySet denied;
     final Executor blocking;
     final HttpEngine engine;
     final Outgoing outgoing;
@@ -138,6 +140,7 @@ final class Parts {
                 new TokenCache(
                         new OpaqueValidator(store.tokenLookup(), clock), clock, TOKENS_REMEMBERED);
         keys = new SigningKeys(store.signingKeys(), clock, random);
+        denied = new DenySet(store.deniedTokens(), clock);
         RemoteKeys published = new RemoteKeys(outgoing, blocking, clock);
         GuestClients guests = new GuestClients();
         oauth = authorizationServer(published, new ClientDocuments(outgoing, guests, clock));
@@ -151,8 +154,7 @@ final class Parts {
                         new RandomText(random),
                         clock);
         LogoutNotices notices = logoutNotices(opened);
-        UserTokens userTokens =
-                new UserTokens(store.tokens(), store.deniedTokens(), tokens::evict, clock);
+        UserTokens userTokens = new UserTokens(store.tokens(), denied, tokens::evict, clock);
         pages =
                 AuthorizationPages.create(
                         () -> snapshot().users(),
@@ -218,7 +220,7 @@ final class Parts {
                 () -> snapshot().catalog(),
                 store.tokens(),
                 store.codes(),
-                store.deniedTokens(),
+                denied,
                 new SecretVerifier(PASSWORDS_AT_ONCE, PATIENCE_MILLIS),
                 published,
                 documents,

@@ -20,6 +20,11 @@ record RememberedTokens(TokenCache cache) implements LiveTokens {
     }
 
     @Override
+    public boolean remembers(TokenHash hash) {
+        return cache.known(hash).filter(Verdict.Valid.class::isInstance).isPresent();
+    }
+
+    @Override
     public void revoked(TokenHash accessToken) {
         cache.evict(accessToken);
     }

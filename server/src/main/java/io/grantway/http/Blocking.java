@@ -1,5 +1,6 @@
 package io.grantway.http;
 
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,13 @@ public final class Blocking {
     ///
     /// @param bodyLimit in bytes; a larger body is answered 413
     public void answer(Exchange exchange, long bodyLimit, Handler handler) {
+        answer(exchange, bodyLimit, AtOnce.NEVER, handler);
+    }
+
+    /// The same, where some requests need no thread.
+    ///
+    /// @param first asked before the handler
+    public void answer(Exchange exchange, long bodyLimit, AtOnce first, Handler handler) {
         if (!places.tryAcquire()) {
             Problem full =
                     Problem.of(503, "busy", "too many requests are being worked on; try again")
@@ -31,7 +39,7 @@ public final class Blocking {
         exchange.body(bodyLimit)
                 .whenComplete((body, failure) -> {
                     if (failure == null) {
-                        start(exchange, body, handler);
+                        proceed(exchange, new Request(exchange.head(), body), first, handler);
                     } else {
                         places.release();
                         exchange.answer(failed(exchange, failure));
@@ -39,21 +47,36 @@ public final class Blocking {
                 });
     }
 
-    private void start(Exchange exchange, Body body, Handler handler) {
+    private void proceed(Exchange exchange, Request request, AtOnce first, Handler handler) {
+        Optional<Response> ready;
+        try {
+            ready = first.answer(request);
+        } catch (RuntimeException e) {
+            ready = Optional.of(failed(exchange, e));
+        }
+        if (ready.isPresent()) {
+            places.release();
+            exchange.answer(ready.get());
+        } else {
+            start(exchange, request, handler);
+        }
+    }
+
+    private void start(Exchange exchange, Request request, Handler handler) {
         Thread.ofVirtual()
                 .name("request-" + exchange.head().id())
                 .start(() -> {
                     try {
-                        exchange.answer(run(exchange, body, handler));
+                        exchange.answer(run(exchange, request, handler));
                     } finally {
                         places.release();
                     }
                 });
     }
 
-    private static Response run(Exchange exchange, Body body, Handler handler) {
+    private static Response run(Exchange exchange, Request request, Handler handler) {
         try {
-            return handler.handle(new Request(exchange.head(), body));
+            return handler.handle(request);
         } catch (Throwable e) {
             // Errors too: a request must never stay without an answer.
             return failed(exchange, e);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grantway.testing.RawConnection;
 import io.grantway.testing.TestEngine;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,28 @@ class BlockingTest {
                                                 + Thread.currentThread().isVirtual()))) {
             assertThat(client.send(POST).readResponse()).endsWith("bodytrue");
             assertThat(client.send(POST).readResponse()).endsWith("bodytrue");
+        }
+    }
+
+    @Test
+    void answersAtOnceWhatNeedsNoThread() {
+        Blocking one = new Blocking(1);
+        AtOnce bodies =
+                request ->
+                        request.body().text().equals("body")
+                                ? Optional.of(
+                                        Response.text(200, "" + Thread.currentThread().isVirtual()))
+                                : Optional.empty();
+        int port =
+                engine.listen(exchange ->
+                                one.answer(
+                                        exchange, 100, bodies, _ -> Response.text(200, "handled")))
+                        .port();
+        try (RawConnection client = RawConnection.to(port)) {
+            assertThat(client.send(POST).readResponse()).endsWith("false");
+            assertThat(client.send(POST.replace("body", "else")).readResponse())
+                    .endsWith("handled");
+            assertThat(client.send(POST).readResponse()).endsWith("false");
         }
     }
 

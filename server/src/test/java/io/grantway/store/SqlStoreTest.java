@@ -10,6 +10,8 @@ import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.CodeStoreContract;
 import io.grantway.authserver.ConsentStore;
 import io.grantway.authserver.ConsentStoreContract;
+import io.grantway.authserver.DeniedTokens;
+import io.grantway.authserver.DeniedTokensContract;
 import io.grantway.authserver.FactorStore;
 import io.grantway.authserver.FactorStoreContract;
 import io.grantway.authserver.InitialAccessTokenStore;
@@ -59,6 +61,19 @@ class SqlStoreTest {
         @Override
         public TokenLookup lookup() {
             return store.tokenLookup();
+        }
+
+        @Override
+        public TestClock clock() {
+            return clock;
+        }
+    }
+
+    @Nested
+    class Denied implements DeniedTokensContract {
+        @Override
+        public DeniedTokens denied() {
+            return store.deniedTokens();
         }
 
         @Override

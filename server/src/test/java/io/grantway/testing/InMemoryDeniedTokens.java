@@ -4,6 +4,7 @@ import io.grantway.authserver.DeniedTokens;
 import io.grantway.oauth.TokenHash;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -23,5 +24,12 @@ public final class InMemoryDeniedTokens implements DeniedTokens {
     @Override
     public boolean isDenied(TokenHash accessToken) {
         return denied.getOrDefault(accessToken, Instant.MIN).isAfter(clock.instant());
+    }
+
+    @Override
+    public Map<TokenHash, Instant> all() {
+        Map<TokenHash, Instant> all = new HashMap<>(denied);
+        all.values().removeIf(until -> !until.isAfter(clock.instant()));
+        return all;
     }
 }

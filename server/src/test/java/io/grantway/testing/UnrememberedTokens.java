@@ -19,6 +19,11 @@ public record UnrememberedTokens(TokenLookup store, Revocations told) implements
     }
 
     @Override
+    public boolean remembers(TokenHash hash) {
+        return false;
+    }
+
+    @Override
     public void revoked(TokenHash accessToken) {
         told.revoked(accessToken);
     }

@@ -1,10 +1,12 @@
 package io.grantway.authserver.endpoint;
 
 import io.grantway.authserver.AccessTokens;
+import io.grantway.authserver.AccessTokens.Found;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.clientauth.ClientAuthenticator;
 import io.grantway.catalog.Client;
+import io.grantway.http.AtOnce;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Request;
@@ -25,9 +27,15 @@ record IntrospectionResource(
         ClientAuthenticator clients,
         AccessTokens tokens,
         Issuer issuer,
-        InstantSource clock)
-        implements Handler {
+        InstantSource clock,
+        RepeatedQuestions repeated)
+        implements Handler, AtOnce {
     private static final String SIGNED = "application/token-introspection+jwt";
+
+    @Override
+    public Optional<Response> answer(Request request) {
+        return repeated.answer(request);
+    }
 
     @Override
     public Response handle(Request request) {
@@ -41,10 +49,18 @@ record IntrospectionResource(
                         throw new OAuthRefusal(Refusal.CLIENT_NOT_AUTHENTICATED)
                                 .because("client " + asking.clientId() + " is public");
                     }
-                    ObjectNode answer = answer(terms, ClientRequests.token(call));
-                    return wantsSigned(request)
-                            ? signed(answer, asking)
-                            : requests.answers().json(200, answer);
+                    String token = ClientRequests.token(call);
+                    Optional<Found> found = tokens.look(terms, token);
+                    ObjectNode answer =
+                            found.map(Found::access)
+                                    .map(this::access)
+                                    .orElseGet(() -> refreshToken(terms, token));
+                    if (wantsSigned(request)) {
+                        return signed(answer, asking);
+                    }
+                    Response response = requests.answers().json(200, answer);
+                    found.ifPresent(it -> repeated.answered(request, call, it, response));
+                    return response;
                 });
     }
 
@@ -61,11 +77,11 @@ record IntrospectionResource(
                 .with("Cache-Control", "no-store");
     }
 
-    private ObjectNode answer(Terms terms, String token) {
-        Optional<AccessToken> access = tokens.find(terms, token);
-        if (access.isPresent()) {
-            return described(access.get()).put("token_type", access.get().type());
-        }
+    private ObjectNode access(AccessToken token) {
+        return described(token).put("token_type", token.type());
+    }
+
+    private ObjectNode refreshToken(Terms terms, String token) {
         return tokens.findRefreshable(terms, token)
                 .map(held -> described(held).put("token_type", "refresh_token"))
                 .orElseGet(() -> Json.object().put("active", false));

@@ -14,6 +14,7 @@ import io.grantway.authserver.TokenEndpoint;
 import io.grantway.authserver.clientauth.ClientAuthenticator;
 import io.grantway.authserver.clientauth.ClientSessions;
 import io.grantway.authserver.registration.Registrar;
+import io.grantway.http.AtOnce;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Everything that one issuer serves, by what follows its path.
-public final class IssuerEndpoints implements Handler {
+public final class IssuerEndpoints implements Handler, AtOnce {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final String OPENID_METADATA = "/.well-known/openid-configuration";
 
@@ -74,7 +75,13 @@ public final class IssuerEndpoints implements Handler {
                                 requests, clients, new Confirmations(proofs), authorizations)));
         all.put(
                 base + "/introspect",
-                new IntrospectionResource(requests, clients, tokens, issuer, clock));
+                new IntrospectionResource(
+                        requests,
+                        clients,
+                        tokens,
+                        issuer,
+                        clock,
+                        new RepeatedQuestions(terms, tokens, clock)));
         all.put(base + "/revoke", open(new RevocationResource(requests, clients, tokens)));
         all.put(
                 base + "/userinfo",
@@ -135,6 +142,13 @@ public final class IssuerEndpoints implements Handler {
         }
         int end = path.indexOf('/', start + 1);
         return pages.get(path.substring(start, end < 0 ? path.length() : end));
+    }
+
+    @Override
+    public Optional<Response> answer(Request request) {
+        return byPath.get(request.path()) instanceof AtOnce endpoint
+                ? endpoint.answer(request)
+                : Optional.empty();
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.grantway.authserver.DeniedTokens;
 import io.grantway.oauth.TokenHash;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Revoked signed tokens in the table `denied_token`.
 public final class SqlDeniedTokens implements DeniedTokens {
@@ -13,6 +15,11 @@ public final class SqlDeniedTokens implements DeniedTokens {
             "INSERT OR REPLACE INTO denied_token (hash, expires_at) VALUES (?, ?)";
     private static final String FIND =
             "SELECT expires_at FROM denied_token WHERE hash = ? AND expires_at > ?";
+
+    private static final String ALL =
+            "SELECT hash, expires_at FROM denied_token WHERE expires_at > ?";
+
+    private record Row(TokenHash hash, Instant until) {}
 
     private final Database database;
     private final InstantSource clock;
@@ -36,5 +43,20 @@ public final class SqlDeniedTokens implements DeniedTokens {
                                 accessToken.bytes(),
                                 clock.millis()))
                 .isPresent();
+    }
+
+    @Override
+    public Map<TokenHash, Instant> all() {
+        return database
+                .read(session ->
+                        session.list(
+                                ALL,
+                                row ->
+                                        new Row(
+                                                TokenHash.of(row.getBytes("hash")),
+                                                Instant.ofEpochMilli(row.getLong("expires_at"))),
+                                clock.millis()))
+                .stream()
+                .collect(Collectors.toMap(Row::hash, Row::until));
     }
 }
