@@ -1,12 +1,17 @@
 package io.grantway.authserver;
 
+import io.grantway.authserver.identity.IdentityProviders;
 import io.grantway.authserver.login.Account;
 import io.grantway.authserver.login.AccountPages;
+import io.grantway.authserver.login.Departures;
 import io.grantway.authserver.login.DevicePages;
 import io.grantway.authserver.login.FactorPages;
+import io.grantway.authserver.login.Federation;
+import io.grantway.authserver.login.LinkedUsers;
 import io.grantway.authserver.login.Login;
 import io.grantway.authserver.login.LoginMarks;
 import io.grantway.authserver.login.LoginMeans;
+import io.grantway.authserver.login.LoginNotes;
 import io.grantway.authserver.login.LoginPages;
 import io.grantway.authserver.login.LoginThrottle;
 import io.grantway.authserver.login.LogoutPages;
@@ -26,6 +31,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,16 +44,19 @@ public final class AuthorizationPages {
 
     private final Users users;
     private final LoginMeans means;
+    private final IdentityProviders providers;
     private final LoginThrottle userCodes;
     private final UserAdministration administration;
 
     private AuthorizationPages(
             Users users,
             LoginMeans means,
+            IdentityProviders providers,
             LoginThrottle userCodes,
             UserAdministration administration) {
         this.users = users;
         this.means = means;
+        this.providers = providers;
         this.userCodes = userCodes;
         this.administration = administration;
     }
@@ -62,6 +71,8 @@ public final class AuthorizationPages {
             SessionStore sessions,
             FactorStore factors,
             PasskeyStore passkeys,
+            IdentityStore identities,
+            IdentityProviders providers,
             Consents consents,
             UserTokens tokens,
             Consumer<LoginSession> endings,
@@ -71,6 +82,7 @@ public final class AuthorizationPages {
         PasswordCheck passwords = new PasswordCheck(random, passwordsAtOnce, PATIENCE);
         Users everybody = new Users(declared, users, passwords);
         Sessions browsers = new Sessions(sessions, everybody, tokens, endings, clock, random);
+        LoginThrottle throttle = new LoginThrottle(clock);
         UserAccess access = new UserAccess(browsers, consents, tokens);
         UserResources resources = new UserResources(declared, users, passwords, access, random);
         SecondFactors second = new SecondFactors(factors, new LoginThrottle(clock), clock, random);
@@ -79,7 +91,7 @@ public final class AuthorizationPages {
                 everybody,
                 new LoginMeans(
                         everybody,
-                        new Login(everybody, new LoginThrottle(clock)),
+                        new Login(everybody, throttle),
                         second,
                         keys,
                         new PendingLogins(clock, random),
@@ -87,8 +99,15 @@ public final class AuthorizationPages {
                         access,
                         new LoginMarks(clock, random),
                         consents,
+                        new Federation(
+                                List.of(),
+                                new LinkedUsers(identities, everybody, clock, random),
+                                new Departures(clock, random),
+                                new LoginNotes(clock),
+                                throttle),
                         clock,
                         random),
+                providers,
                 new LoginThrottle(clock),
                 new UserAdministration(
                         resources::list,
@@ -122,8 +141,9 @@ public final class AuthorizationPages {
             BrowserAuthorization authorization,
             LoginConfig login,
             Theme theme) {
-        Handler factors = new FactorPages(terms, endpoint, means, login, theme);
-        Handler others = new LoginPages(terms, endpoint, authorization, means, login, theme);
+        LoginMeans own = means(terms, login);
+        Handler factors = new FactorPages(terms, endpoint, own, login, theme);
+        Handler others = new LoginPages(terms, endpoint, authorization, own, login, theme);
         // An issuer has them below its account page.
         boolean none =
                 login.secondFactor() == LoginConfig.SecondFactor.OFF
@@ -137,14 +157,15 @@ public final class AuthorizationPages {
     /// The pages of an issuer, by what their paths begin with below it.
     public Map<String, Handler> ofIssuer(
             Terms terms, AuthorizationServer server, LoginConfig login, Theme theme) {
+        LoginMeans own = means(terms, login);
         Map<String, Handler> all = new HashMap<>();
         all.put("/authorize", pages(terms, "/authorize", server.authorizations(), login, theme));
         if (terms.grants().contains(GrantType.DEVICE_CODE)) {
             all.put(
                     DevicePages.PATH,
-                    new DevicePages(terms, server.devices(), means, login, userCodes, theme));
+                    new DevicePages(terms, server.devices(), own, login, userCodes, theme));
         }
-        all.put(AccountPages.PATH, new AccountPages(terms, server.catalog(), means, login, theme));
+        all.put(AccountPages.PATH, new AccountPages(terms, server.catalog(), own, login, theme));
         all.put(
                 LogoutPages.PATH,
                 new LogoutPages(terms, server.catalog(), means.sessions(), theme));
@@ -154,6 +175,14 @@ public final class AuthorizationPages {
     /// Where the end users of the password grant come from (RFC 6749 §4.3).
     public SubjectSource subjects(LoginConfig login) {
         return new UsersByPassword(users, means, login.secondFactor());
+    }
+
+    /// With the providers of a server, which answer below its issuer.
+    private LoginMeans means(Terms terms, LoginConfig login) {
+        return terms.place()
+                .issuer()
+                .map(issuer -> means.by(providers.of(issuer, login.identityProviders())))
+                .orElse(means);
     }
 
     /// A user by workspace and name, wherever they were made.

@@ -11,9 +11,11 @@ public record LoginConfig(
                                     + " those who have set one up) or `required` (those who have"
                                     + " not set one up do it as they log in).",
                         or = "optional")
-                SecondFactor secondFactor) {
+                SecondFactor secondFactor,
+        @Key("OpenID providers that users may log in by, each with a button on the login page.")
+                List<IdentityProviderConfig> identityProviders) {
     /// What applies where the configuration says nothing.
-    public static final LoginConfig STANDARD = new LoginConfig(SecondFactor.OPTIONAL);
+    public static final LoginConfig STANDARD = new LoginConfig(SecondFactor.OPTIONAL, List.of());
 
     /// Who is asked for a second factor; each asks more than the one before.
     public enum SecondFactor {

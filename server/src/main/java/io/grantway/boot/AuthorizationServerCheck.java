@@ -47,6 +47,7 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
                     checkTrusted(builtIn);
                     checkProfile(builtIn);
                     checkDetails(builtIn);
+                    new IdentityProviderCheck(loaded, mistakes).run(builtIn.login());
                 }
             }
         }

@@ -19,6 +19,7 @@ import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserTokens;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.authserver.identity.IdentityProviders;
 import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.authserver.registration.Registrations;
 import io.grantway.boot.registry.LiveRegistry;
@@ -162,6 +163,8 @@ final class Parts {
                         store.sessions(),
                         store.factors(),
                         store.passkeys(),
+                        store.identities(),
+                        new IdentityProviders(outgoing, published, clock),
                         new Consents(store.consents(), userTokens, clock),
                         userTokens,
                         notices::ended,

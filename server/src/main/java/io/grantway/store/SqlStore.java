@@ -7,6 +7,7 @@ import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.ConsentStore;
 import io.grantway.authserver.DeniedTokens;
 import io.grantway.authserver.FactorStore;
+import io.grantway.authserver.IdentityStore;
 import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.PasskeyStore;
 import io.grantway.authserver.SessionStore;
@@ -25,6 +26,7 @@ import io.grantway.store.sql.SqlConsents;
 import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlFactors;
+import io.grantway.store.sql.SqlIdentities;
 import io.grantway.store.sql.SqlInitialAccessTokens;
 import io.grantway.store.sql.SqlPasskeys;
 import io.grantway.store.sql.SqlSessions;
@@ -50,6 +52,7 @@ public final class SqlStore implements AutoCloseable {
     private final SessionStore sessions;
     private final FactorStore factors;
     private final PasskeyStore passkeys;
+    private final IdentityStore identities;
     private final ServerSettings settings;
     private final AdminTokenStore adminTokens;
     private final ConsentStore consents;
@@ -70,6 +73,7 @@ public final class SqlStore implements AutoCloseable {
         this.settings = new SqlSettings(database);
         this.adminTokens = new SqlAdminTokens(database);
         this.consents = new SqlConsents(database);
+        this.identities = new SqlIdentities(database);
         this.audit = new SqlAudit(database);
         Seal seal = new Seal(directory.path());
         this.sealedSettings = new SealedSettings(settings, seal);
@@ -124,6 +128,10 @@ public final class SqlStore implements AutoCloseable {
 
     public FactorStore factors() {
         return factors;
+    }
+
+    public IdentityStore identities() {
+        return identities;
     }
 
     public ConsentStore consents() {

@@ -2,6 +2,7 @@ package io.grantway.authserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.http.Json;
 import io.grantway.testing.AtOnce;
 import io.grantway.testing.Issued;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /// What every [UserStore] does.
 public interface UserStoreContract {
@@ -45,6 +47,26 @@ public interface UserStoreContract {
         assertThat(users().find("Sample", megan.id())).contains(megan);
         assertThat(users().findByName("Sample", "megan")).contains(megan);
         assertThat(users().findByName("Sample", "bare")).contains(bare);
+    }
+
+    @Test
+    default void keepsWhatElseIsKnownOfAUser() {
+        ObjectNode claims = Json.object().put("email", "ann@example.com");
+        User ann =
+                new User(Issued.id("ann", "user"), "Sample", "ann", Optional.empty(), "", claims);
+        users().create(ann);
+        assertThat(users().findByName("Sample", "ann")).contains(ann);
+
+        User changed =
+                new User(
+                        ann.id(),
+                        "Sample",
+                        "ann",
+                        Optional.of("Ann"),
+                        "",
+                        Json.object().put("email", "ann@example.org"));
+        users().update(changed);
+        assertThat(users().find("Sample", ann.id())).contains(changed);
     }
 
     @Test

@@ -73,6 +73,35 @@ class ConfigurationCheckTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAnIdentityProviderAtItsKey() {
+        assertThat(
+                        report(
+                                """
+                                authorizationServers:
+                                  - name: local
+                                    builtIn:
+                                      issuer: https://localhost:8443/auth
+                                      login:
+                                        identityProviders:
+                                          - {name: corp, issuer: "http://corp.example", clientId: g}
+                                          - {name: corp, issuer: "https://corp.example/?x", clientId: " "}
+                                          - {name: authorize, issuer: corp, clientId: g, scopes: [email]}
+                                          - {name: A b, issuer: "https://a.example", clientId: g, claims: {email: ""}}
+                                          - {name: ok, issuer: "http://localhost:8080/realms/x", clientId: g}
+                                """))
+                .contains(
+                        "test.yaml:7:",
+                        "issuer must begin with https://",
+                        "the identity provider \"corp\" is there twice",
+                        "issuer must be an absolute URL without query",
+                        "clientId is empty",
+                        "not \"authorize\"",
+                        "scopes must contain openid",
+                        "email is empty")
+                .doesNotContain("test.yaml:11:");
+    }
+
+    @Test
     void saysWhichCredentialsAreThereTwiceWithoutTellingThem() {
         assertThat(
                         report(

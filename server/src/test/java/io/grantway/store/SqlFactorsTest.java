@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grantway.authserver.AuthenticatorApp;
 import io.grantway.authserver.FactorStore;
+import io.grantway.authserver.LinkedIdentity;
 import io.grantway.authserver.StoreUnavailable;
 import io.grantway.authserver.TotpKey;
 import io.grantway.authserver.User;
@@ -82,6 +83,28 @@ class SqlFactorsTest {
             store.users().delete("Sample", MEGAN);
             assertThat(store.factors().app(MEGAN)).isEmpty();
             assertThat(store.factors().recoveryCodes(MEGAN)).isZero();
+        }
+    }
+
+    @Test
+    void forgetsTheIdentitiesOfAUserWhoIsDeleted(@TempDir Path data) {
+        try (SqlStore store = SqlStore.open(data, clock)) {
+            store.users().create(new User(MEGAN, "Sample", "megan", Optional.empty(), ""));
+            store.identities()
+                    .link(
+                            new LinkedIdentity(
+                                    "Sample",
+                                    "https://idp.example",
+                                    "1",
+                                    MEGAN,
+                                    "megan@idp.example",
+                                    clock.instant()));
+
+            store.users().delete("Other", MEGAN);
+            assertThat(store.identities().of(MEGAN)).hasSize(1);
+            store.users().delete("Sample", MEGAN);
+            assertThat(store.identities().of(MEGAN)).isEmpty();
+            assertThat(store.identities().find("Sample", "https://idp.example", "1")).isEmpty();
         }
     }
 }

@@ -14,6 +14,8 @@ import io.grantway.authserver.DeniedTokens;
 import io.grantway.authserver.DeniedTokensContract;
 import io.grantway.authserver.FactorStore;
 import io.grantway.authserver.FactorStoreContract;
+import io.grantway.authserver.IdentityStore;
+import io.grantway.authserver.IdentityStoreContract;
 import io.grantway.authserver.InitialAccessTokenStore;
 import io.grantway.authserver.InitialAccessTokenStoreContract;
 import io.grantway.authserver.PasskeyStore;
@@ -134,6 +136,14 @@ class SqlStoreTest {
         @Override
         public FactorStore factors() {
             return store.factors();
+        }
+    }
+
+    @Nested
+    class Identities implements IdentityStoreContract {
+        @Override
+        public IdentityStore identities() {
+            return store.identities();
         }
     }
 

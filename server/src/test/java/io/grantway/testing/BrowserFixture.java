@@ -15,6 +15,7 @@ import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
 import io.grantway.authserver.UserTokens;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.authserver.identity.IdentityProviders;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
@@ -22,10 +23,12 @@ import io.grantway.catalog.GuestClients;
 import io.grantway.config.ConfigReader;
 import io.grantway.config.Variants;
 import io.grantway.http.Json;
+import io.grantway.http.Outgoing;
 import io.grantway.http.Parameters;
 import io.grantway.http.Response;
 import io.grantway.jose.KeyRing;
 import io.grantway.jose.KeySchedule;
+import io.grantway.jose.RemoteKeys;
 import io.grantway.jose.SigningAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -60,14 +63,26 @@ public final class BrowserFixture {
 
     public final InMemoryFactorStore factors = new InMemoryFactorStore();
     public final InMemoryPasskeyStore passkeys = new InMemoryPasskeyStore();
-    public final TestClock clock = new TestClock();
+    public final TestClock clock;
     public final KeyRing keys;
     public final IssuerEndpoints endpoints;
-    public final InMemoryTokenStore tokens = new InMemoryTokenStore(clock);
+    public final InMemoryTokenStore tokens;
+    public final InMemoryUserStore users = new InMemoryUserStore();
+    public final InMemoryIdentityStore identities = new InMemoryIdentityStore();
+    private final Outgoing outside;
 
     /// @param settings what differs from the scopes `read` and `write`, as under `builtIn`
     /// @param applications clients beside `crm`, as in a configuration
     public BrowserFixture(String settings, String... applications) {
+        this(new TestClock(), new Documents(), settings, applications);
+    }
+
+    /// @param outside what answers this server's own requests
+    public BrowserFixture(
+            TestClock clock, Outgoing outside, String settings, String... applications) {
+        this.clock = clock;
+        this.tokens = new InMemoryTokenStore(clock);
+        this.outside = outside;
         List<String> clients = new ArrayList<>(List.of(applications));
         clients.add(
                 "{name: CRM, clientId: crm, clientSecret: crm-secret, redirectUris: ["
@@ -134,7 +149,7 @@ public final class BrowserFixture {
     private AuthorizationPages pages() {
         UserTokens userTokens =
                 new UserTokens(tokens, new InMemoryDeniedTokens(clock), _ -> {}, clock);
-        DeclaredUsers users =
+        DeclaredUsers declared =
                 DeclaredUsers.of(
                         Map.of(
                                 "default",
@@ -150,11 +165,14 @@ public final class BrowserFixture {
                                                 UserConfig.class,
                                                 "{username: paul, password: " + PASSWORD + "}"))));
         return AuthorizationPages.create(
-                () -> users,
-                new InMemoryUserStore(),
+                () -> declared,
+                users,
                 new InMemorySessionStore(clock),
                 factors,
                 passkeys,
+                identities,
+                new IdentityProviders(
+                        outside, new RemoteKeys(outside, Runnable::run, clock), clock),
                 new Consents(new InMemoryConsentStore(), userTokens, clock),
                 userTokens,
                 _ -> {},

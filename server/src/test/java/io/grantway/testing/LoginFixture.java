@@ -9,6 +9,7 @@ import io.grantway.authserver.Terms;
 import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
 import io.grantway.authserver.UserTokens;
+import io.grantway.authserver.identity.IdentityProviders;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.ClientType;
 import io.grantway.catalog.Consumer;
@@ -76,6 +77,8 @@ public final class LoginFixture {
                         sessions,
                         factors,
                         new InMemoryPasskeyStore(),
+                        new InMemoryIdentityStore(),
+                        new IdentityProviders(new Documents(), new Documents().keys(clock), clock),
                         new Consents(new InMemoryConsentStore(), tokens(clock), clock),
                         tokens(clock),
                         _ -> {},
@@ -132,7 +135,7 @@ public final class LoginFixture {
                 "https://client.example/callback",
                 PagesConfig.STANDARD,
                 settings(false),
-                new LoginConfig(secondFactor),
+                new LoginConfig(secondFactor, List.of()),
                 Optional.empty());
     }
 

@@ -18,6 +18,7 @@ import io.grantway.authserver.Theme;
 import io.grantway.authserver.UserConfig;
 import io.grantway.authserver.UserTokens;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.authserver.identity.IdentityProviders;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.GuestClients;
 import io.grantway.config.Secret;
@@ -125,6 +126,8 @@ public final class PagesFixture {
                         sessions,
                         factors,
                         passkeys,
+                        new InMemoryIdentityStore(),
+                        new IdentityProviders(outside, outside.keys(clock), clock),
                         consents,
                         userTokens,
                         notices::ended,

@@ -23,7 +23,7 @@ public record Account(
 
     static Account of(User user) {
         return new Account(
-                user.id(), user.workspace(), user.username(), user.name(), Json.object(), false);
+                user.id(), user.workspace(), user.username(), user.name(), user.claims(), false);
     }
 
     static Account of(String workspace, UserConfig user) {

@@ -71,7 +71,13 @@ public final class DevicePages implements Handler {
                     typed(visit).isEmpty()
                             ? entry(visit, 200, Optional.empty())
                             : found(visit, device -> decide(visit, device));
-            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME, DECIDE ->
+            case LoginStep.NAME,
+                    FactorStep.NAME,
+                    EnrolStep.NAME,
+                    PasskeyStep.NAME,
+                    ProviderStep.NAME,
+                    LinkStep.NAME,
+                    DECIDE ->
                     PageRenderer.redirect(visit.to(""));
             case LogoutStep.NAME -> logout.ask(visit);
             case ALLOWED -> done(visit, "device.allowed");
@@ -82,7 +88,12 @@ public final class DevicePages implements Handler {
 
     private Response submit(Visit visit) {
         return switch (visit.step()) {
-            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME ->
+            case LoginStep.NAME,
+                    FactorStep.NAME,
+                    EnrolStep.NAME,
+                    PasskeyStep.NAME,
+                    ProviderStep.NAME,
+                    LinkStep.NAME ->
                     found(
                             visit,
                             device ->

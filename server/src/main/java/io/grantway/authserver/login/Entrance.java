@@ -4,6 +4,7 @@ import io.grantway.authserver.AuthenticationLevel;
 import io.grantway.authserver.LoginConfig.SecondFactor;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.login.Page.Alert;
+import io.grantway.authserver.login.PendingLogins.Met;
 import io.grantway.authserver.login.Sessions.Visitor;
 import io.grantway.http.Headers;
 import io.grantway.http.Problem;
@@ -23,8 +24,16 @@ final class Entrance {
     /// nobody a factor of their own.
     static final Duration FRESH = Duration.ofMinutes(15);
 
+    private static final List<String> PASSWORD = List.of("pwd");
+
     private static final Set<String> STEPS =
-            Set.of(LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME);
+            Set.of(
+                    LoginStep.NAME,
+                    FactorStep.NAME,
+                    EnrolStep.NAME,
+                    PasskeyStep.NAME,
+                    ProviderStep.NAME,
+                    LinkStep.NAME);
 
     private final Terms terms;
     private final LoginMeans means;
@@ -32,12 +41,19 @@ final class Entrance {
     private final FactorStep factor;
     private final EnrolStep enrol;
     private final PasskeyStep passkey;
+    private final ProviderStep providers;
+    private final ProviderReturn provided;
+    private final LinkStep link;
 
     Entrance(Terms terms, Site site, LoginMeans means, SecondFactor policy) {
         this.terms = terms;
         this.means = means;
         this.passkey = new PasskeyStep(terms, means.passkeys(), policy == SecondFactor.OFF);
-        this.login = new LoginStep(terms, means.passwords(), site, passkey, means.random());
+        this.providers = new ProviderStep(terms, site, means);
+        this.provided = new ProviderReturn(terms, site, means);
+        this.link = new LinkStep(terms, site, means);
+        this.login =
+                new LoginStep(terms, means.passwords(), site, passkey, providers, means.random());
         this.factor = new FactorStep(terms, means.factors(), site, passkey);
         this.enrol = new EnrolStep(terms, means.factors(), site);
     }
@@ -72,7 +88,7 @@ final class Entrance {
         }
         Optional<Visitor> visitor = visitor(visit).filter(each -> inTime(each, demand));
         if (visitor.isEmpty()) {
-            return login.ask(visit, application);
+            return identify(visit, application, "");
         }
         return ask(visit, proven(visitor.get()), demand).orElseGet(() -> page.apply(visitor.get()));
     }
@@ -85,7 +101,21 @@ final class Entrance {
                 .map(half ->
                         ask(visit, half, demand)
                                 .orElseGet(() -> admit(visit, half, List.of(), back(visit))))
+                .orElseGet(() -> identify(visit, application, username));
+    }
+
+    private Response identify(Visit visit, String application, String username) {
+        return link.met(visit)
+                .map(met -> link.ask(visit, met))
                 .orElseGet(() -> login.ask(visit, application, username));
+    }
+
+    /// Takes back a user who logged in at a provider.
+    Response returned(Visit visit) {
+        return provided.take(
+                visit,
+                (account, methods, demand, next) ->
+                        accepted(visit, new Proven(account, "", methods, false), demand, next));
     }
 
     private boolean inTime(Visitor visitor, Demand demand) {
@@ -100,34 +130,64 @@ final class Entrance {
 
     /// Takes the form of one of the steps.
     Response submit(Visit visit, String application, Demand demand) {
-        if (visit.step().equals(LoginStep.NAME)) {
-            return login.submit(
-                    visit,
-                    application,
-                    account -> accepted(visit, account, List.of("pwd"), demand));
-        }
-        if (visit.step().equals(PasskeyStep.NAME)) {
-            return passkey.submit(visit)
-                    .map(known ->
-                            admit(
-                                    visit,
-                                    new Proven(known.account(), "", List.of(), false),
-                                    PasskeyStep.methods(known),
-                                    back(visit)))
-                    .orElseGet(() -> refused(visit, application, demand));
-        }
-        Optional<Proven> who = pending(visit).or(() -> visitor(visit).map(Entrance::proven));
-        if (who.isEmpty()) {
-            return back(visit);
-        }
+        return switch (visit.step()) {
+            case LoginStep.NAME ->
+                    login.submit(
+                            visit,
+                            application,
+                            account -> accepted(visit, byPassword(account), demand, back(visit)));
+            case PasskeyStep.NAME -> passkey(visit, application, demand);
+            case ProviderStep.NAME ->
+                    switch (providers.submit(visit, demand)) {
+                        case ProviderStep.Outcome.Left(var page) -> page;
+                        case ProviderStep.Outcome.Stayed(var status, var alert) ->
+                                login.refused(visit, application, status, alert);
+                    };
+            case LinkStep.NAME ->
+                    link.met(visit)
+                            .map(met -> link(visit, met, demand))
+                            .orElseGet(() -> back(visit));
+            default ->
+                    pending(visit)
+                            .or(() -> visitor(visit).map(Entrance::proven))
+                            .map(who -> more(visit, who, demand))
+                            .orElseGet(() -> back(visit));
+        };
+    }
+
+    private Response passkey(Visit visit, String application, Demand demand) {
+        return passkey.submit(visit)
+                .map(known ->
+                        admit(
+                                visit,
+                                new Proven(
+                                        known.account(),
+                                        "",
+                                        List.of(),
+                                        false,
+                                        toBeLinked(visit, known.account())),
+                                PasskeyStep.methods(known),
+                                back(visit)))
+                .orElseGet(() -> refused(visit, application, demand));
+    }
+
+    /// The identity that the same user has proved to be theirs before, at this browser.
+    private Optional<ForeignIdentity> toBeLinked(Visit visit, Account account) {
+        return pending(visit)
+                .filter(half -> half.account().id().equals(account.id()))
+                .flatMap(Proven::identity);
+    }
+
+    /// The steps of those who have proved something already.
+    private Response more(Visit visit, Proven who, Demand demand) {
         return switch (visit.step()) {
             case FactorStep.NAME ->
                     factor.submit(
                             visit,
-                            who.get(),
-                            methods -> admit(visit, who.get(), methods, back(visit)),
+                            who,
+                            methods -> admit(visit, who, methods, back(visit)),
                             () -> leave(visit));
-            case EnrolStep.NAME -> enrolled(visit, who.get(), demand);
+            case EnrolStep.NAME -> enrolled(visit, who, demand);
             default -> throw Problem.notFound("there is no page of this name");
         };
     }
@@ -143,7 +203,7 @@ final class Entrance {
                 .or(() -> visitor(visit).filter(each -> inTime(each, demand)).map(Entrance::proven))
                 .filter(who -> need(who, demand) == Need.CODE)
                 .map(who -> factor.refused(visit, who, alert))
-                .orElseGet(() -> login.refused(visit, application, alert));
+                .orElseGet(() -> login.refused(visit, application, 403, alert));
     }
 
     private Response enrolled(Visit visit, Proven who, Demand demand) {
@@ -159,14 +219,31 @@ final class Entrance {
         return enrol.submit(visit, who, page -> admit(visit, who, FactorStep.METHODS, page));
     }
 
+    private static Proven byPassword(Account account) {
+        return new Proven(account, "", PASSWORD, false);
+    }
+
+    private Response link(Visit visit, Met met, Demand demand) {
+        return link.submit(
+                visit,
+                met,
+                (account, identity) ->
+                        accepted(
+                                visit,
+                                new Proven(account, "", PASSWORD, false, Optional.of(identity)),
+                                demand,
+                                back(visit)),
+                () -> leave(visit));
+    }
+
     /// A first factor is right: a session where that is enough, else a step towards one.
-    private Response accepted(Visit visit, Account account, List<String> methods, Demand demand) {
-        Proven who = new Proven(account, "", methods, false);
+    private Response accepted(Visit visit, Proven who, Demand demand, Response next) {
         if (need(who, demand) == Need.NOTHING) {
-            return admit(visit, who, List.of(), back(visit));
+            return admit(visit, who, List.of(), next);
         }
-        String cookie = means.pending().begin(account, methods);
-        return BrowserCookie.LOGIN.set(back(visit), cookie);
+        means.pending().end(visit.request().headers());
+        String cookie = means.pending().begin(who.account(), who.methods(), who.identity());
+        return BrowserCookie.LOGIN.set(next, cookie);
     }
 
     /// Gives the browser a session, under a new value, which says what was proved.
@@ -175,6 +252,7 @@ final class Entrance {
         List<String> methods =
                 Stream.concat(who.methods().stream(), more.stream()).distinct().toList();
         means.pending().end(headers);
+        who.identity().ifPresent(identity -> link.link(visit, who.account(), identity));
         String cookie =
                 who.session()
                         ? means.sessions().raise(visit.request(), who.account(), methods)
@@ -185,7 +263,7 @@ final class Entrance {
     /// Begins again, as somebody else.
     private Response leave(Visit visit) {
         Headers headers = visit.request().headers();
-        if (pending(visit).isPresent()) {
+        if (pending(visit).isPresent() || link.met(visit).isPresent()) {
             means.pending().end(headers);
             return BrowserCookie.LOGIN.clear(back(visit));
         }

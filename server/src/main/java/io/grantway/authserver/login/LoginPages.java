@@ -65,16 +65,28 @@ public final class LoginPages implements Handler {
                     FactorStep.NAME,
                     EnrolStep.NAME,
                     PasskeyStep.NAME,
+                    ProviderStep.NAME,
+                    LinkStep.NAME,
                     ConsentStep.NAME ->
                     PageRenderer.redirect(visit.to(""));
             case LogoutStep.NAME -> logout.ask(visit);
-            default -> throw Problem.notFound("there is no page of this name");
+            default -> {
+                if (ProviderReturn.owns(visit.step())) {
+                    yield entrance.returned(visit);
+                }
+                throw Problem.notFound("there is no page of this name");
+            }
         };
     }
 
     private Response submit(Visit visit) {
         return switch (visit.step()) {
-            case LoginStep.NAME, FactorStep.NAME, EnrolStep.NAME, PasskeyStep.NAME ->
+            case LoginStep.NAME,
+                    FactorStep.NAME,
+                    EnrolStep.NAME,
+                    PasskeyStep.NAME,
+                    ProviderStep.NAME,
+                    LinkStep.NAME ->
                     checked(
                             visit,
                             (spoken, asked) ->
@@ -165,7 +177,7 @@ public final class LoginPages implements Handler {
     }
 
     private Demand demand(AuthorizationRequest asked) {
-        return Demand.of(policy.asking(asked.prompt().contexts()));
+        return Demand.of(policy.asking(asked.prompt().contexts()), asked.prompt());
     }
 
     private Optional<Visitor> visitor(Visit visit) {

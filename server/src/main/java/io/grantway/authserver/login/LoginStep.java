@@ -19,13 +19,21 @@ final class LoginStep {
     private final Login login;
     private final Site site;
     private final PasskeyStep passkeys;
+    private final ProviderStep providers;
     private final SecureRandom random;
 
-    LoginStep(Terms terms, Login login, Site site, PasskeyStep passkeys, SecureRandom random) {
+    LoginStep(
+            Terms terms,
+            Login login,
+            Site site,
+            PasskeyStep passkeys,
+            ProviderStep providers,
+            SecureRandom random) {
         this.terms = terms;
         this.login = login;
         this.site = site;
         this.passkeys = passkeys;
+        this.providers = providers;
         this.random = random;
     }
 
@@ -40,8 +48,8 @@ final class LoginStep {
     }
 
     /// Another way in failed.
-    Response refused(Visit visit, String application, Alert alert) {
-        return page(visit, application, 403, "", Optional.of(alert));
+    Response refused(Visit visit, String application, int status, Alert alert) {
+        return page(visit, application, status, "", Optional.of(alert));
     }
 
     /// @param right given the user
@@ -95,7 +103,8 @@ final class LoginStep {
                         new Page.Form(visit.to(NAME), token(visit, cookie)),
                         username,
                         passkeys.ask(visit, cookie),
-                        alert);
+                        providers.choices(visit, cookie),
+                        alert.or(() -> providers.note(cookie)));
         Response response = PageRenderer.render(status, page);
         return held.isPresent() ? response : BrowserCookie.LOGIN.set(response, cookie);
     }

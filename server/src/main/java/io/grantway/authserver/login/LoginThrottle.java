@@ -91,7 +91,12 @@ public final class LoginThrottle {
     /// Who tries to be whom.
     ///
     /// @param address of the browser
+    /// @param username empty where nobody says who they are: the address counts alone
     record Attempt(String workspace, String username, String address) {
+        static Attempt from(String workspace, String address) {
+            return new Attempt(workspace, "", address);
+        }
+
         private Key userKey() {
             return new Key(TokenHash.of(workspace + '\0' + username), FREE_PER_USER);
         }
@@ -101,7 +106,7 @@ public final class LoginThrottle {
         }
 
         private List<Key> keys() {
-            return List.of(userKey(), addressKey());
+            return username.isEmpty() ? List.of(addressKey()) : List.of(userKey(), addressKey());
         }
 
         /// An IPv6 host has 2^64 addresses to try from; they count as one.

@@ -83,6 +83,40 @@ public sealed interface Page {
             Form form,
             String username,
             Optional<Ceremony> ceremony,
+            Optional<Providers> providers,
+            Optional<Alert> alert)
+            implements Page {}
+
+    /// Asks by which provider the user wants to log in instead.
+    record Providers(Form form, List<Provider> all) {
+        public Providers {
+            all = List.copyOf(all);
+        }
+    }
+
+    /// @param label that its users know it by
+    record Provider(String name, String label) {}
+
+    /// Goes on to a provider by itself, or by a link.
+    ///
+    /// @param address of the provider, which holds what its answer is judged by
+    record Leaving(Frame frame, String provider, String address) implements Page {
+        /// Without the address.
+        @Override
+        public String toString() {
+            return "Leaving[" + provider + "]";
+        }
+    }
+
+    /// Asks somebody whom a provider knows to log in here too, which links both.
+    ///
+    /// @param identity what they know themselves by at the provider
+    record Link(
+            Frame frame,
+            String provider,
+            String identity,
+            Form form,
+            String username,
             Optional<Alert> alert)
             implements Page {}
 

@@ -55,6 +55,11 @@ final class PageRenderer {
         return render(200, page).with("Refresh", "0;url=" + page.address());
     }
 
+    /// The same to a provider.
+    static Response onward(Page.Leaving page) {
+        return render(200, page).with("Refresh", "0;url=" + page.address());
+    }
+
     /// Sends the browser on with a GET. Never 307 or 308: those would hand the form, and with it
     /// the password, to the next server (RFC 9700 §4.12).
     static Response redirect(String location) {
@@ -81,6 +86,8 @@ final class PageRenderer {
     private static String template(Page page) {
         return switch (page) {
             case Page.Login _ -> "login/login.jte";
+            case Page.Leaving _ -> "login/leaving.jte";
+            case Page.Link _ -> "login/link.jte";
             case Page.Factor _ -> "login/factor.jte";
             case Page.Enrolment _ -> "login/enrolment.jte";
             case Page.RecoveryCodes _ -> "login/recoveryCodes.jte";

@@ -70,7 +70,8 @@ public final class UserResources {
         String password = fields.requiredPassword();
         requireFree(workspace, username);
         String hash = passwords.hash(password);
-        User user = new User(freshId(), workspace, username, fields.name(Optional.empty()), hash);
+        User user =
+                new User(freshId(random), workspace, username, fields.name(Optional.empty()), hash);
         if (!stored.create(user)) {
             throw taken(username);
         }
@@ -99,7 +100,8 @@ public final class UserResources {
                         before.workspace(),
                         username,
                         fields.name(before.name()),
-                        fields.password().map(passwords::hash).orElse(before.passwordHash()));
+                        fields.password().map(passwords::hash).orElse(before.passwordHash()),
+                        before.claims());
         if (!stored.update(after)) {
             throw missing();
         }
@@ -126,7 +128,7 @@ public final class UserResources {
         return account(workspace(request), id(request));
     }
 
-    private UUID freshId() {
+    static UUID freshId(SecureRandom random) {
         long high = (random.nextLong() & 0xffff_ffff_ffff_0fffL) | 0x4000L;
         long low = (random.nextLong() >>> 2) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);

@@ -5,6 +5,7 @@ import io.grantway.authserver.User;
 import io.grantway.authserver.UserConfig;
 import io.grantway.authserver.UserStore;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Every end user: those of the configuration file first, then those of the store.
@@ -26,6 +27,25 @@ public final class Users {
                 .or(() -> stored.findByName(workspace, username).map(Account::of));
     }
 
+    public Optional<Account> find(String workspace, UUID id) {
+        return declared.get().in(workspace).stream()
+                .map(user -> Account.of(workspace, user))
+                .filter(account -> account.id().equals(id))
+                .findFirst()
+                .or(() -> stored.find(workspace, id).map(Account::of));
+    }
+
+    /// @return false, with nothing changed, where somebody has the name
+    boolean create(User user) {
+        return declared.get().find(user.workspace(), user.username()).isEmpty()
+                && stored.create(user);
+    }
+
+    /// Nobody has seen the user yet.
+    void takeBack(User user) {
+        stored.delete(user.workspace(), user.id());
+    }
+
     /// Gives a user another password.
     ///
     /// @return false where there is no such user in the store
@@ -37,7 +57,9 @@ public final class Users {
         }
         String hash = passwords.hash(password);
         User old = user.get();
-        return stored.update(new User(old.id(), old.workspace(), old.username(), old.name(), hash));
+        return stored.update(
+                new User(
+                        old.id(), old.workspace(), old.username(), old.name(), hash, old.claims()));
     }
 
     /// The user, where the password is theirs. Every answer costs one stretched password, also for
@@ -51,7 +73,9 @@ public final class Users {
             return right ? Optional.of(Account.of(workspace, configured.get())) : Optional.empty();
         }
         Optional<User> user = stored.findByName(workspace, username);
-        boolean right = passwords.matches(user.map(User::passwordHash), password);
+        // One who has no password takes the time of one who has.
+        Optional<String> hash = user.map(User::passwordHash).filter(it -> !it.isEmpty());
+        boolean right = passwords.matches(hash, password);
         return right ? user.map(Account::of) : Optional.empty();
     }
 }

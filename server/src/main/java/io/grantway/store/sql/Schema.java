@@ -29,7 +29,8 @@ final class Schema {
                     "V8__second_factors.sql",
                     "V9__consents.sql",
                     "V10__session_clients.sql",
-                    "V11__passkeys.sql");
+                    "V11__passkeys.sql",
+                    "V12__identities.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

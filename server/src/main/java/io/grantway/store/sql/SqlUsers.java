@@ -10,16 +10,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Users in the table `end_user`.
 public final class SqlUsers implements UserStore {
-    private static final String COLUMNS = "id, workspace, username, name, password_hash";
+    private static final String COLUMNS = "id, workspace, username, name, password_hash, claims";
     private static final String INSERT =
             "INSERT INTO end_user ("
                     + COLUMNS
-                    + ") VALUES (?, ?, ?, ?, ?) ON CONFLICT (workspace, username) DO NOTHING";
+                    + ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (workspace, username) DO NOTHING";
     private static final String UPDATE =
-            "UPDATE end_user SET username = ?, name = ?, password_hash = ?"
+            "UPDATE end_user SET username = ?, name = ?, password_hash = ?, claims = ?"
                     + " WHERE id = ? AND workspace = ? AND NOT EXISTS (SELECT 1 FROM end_user other"
                     + " WHERE other.workspace = ? AND other.username = ? AND other.id <> ?)";
     private static final String FIND_BY_NAME =
@@ -32,6 +34,8 @@ public final class SqlUsers implements UserStore {
                     + " FROM end_user WHERE workspace = ? AND username > ?"
                     + " ORDER BY username LIMIT ?";
     private static final String DELETE = "DELETE FROM end_user WHERE id = ? AND workspace = ?";
+
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Database database;
 
@@ -48,7 +52,8 @@ public final class SqlUsers implements UserStore {
                                 user.workspace(),
                                 user.username(),
                                 text(user.name()),
-                                user.passwordHash())
+                                user.passwordHash(),
+                                claims(user))
                         > 0);
     }
 
@@ -60,6 +65,7 @@ public final class SqlUsers implements UserStore {
                                 user.username(),
                                 text(user.name()),
                                 user.passwordHash(),
+                                claims(user),
                                 bytes(user.id()),
                                 user.workspace(),
                                 user.workspace(),
@@ -93,6 +99,7 @@ public final class SqlUsers implements UserStore {
             if (deleted) {
                 SqlFactors.forget(session, id);
                 SqlPasskeys.forget(session, id);
+                SqlIdentities.forget(session, id);
             }
             return deleted;
         });
@@ -104,6 +111,16 @@ public final class SqlUsers implements UserStore {
                 row.getString("workspace"),
                 row.getString("username"),
                 Columns.optionalText(row, "name"),
-                row.getString("password_hash"));
+                row.getString("password_hash"),
+                claims(row.getString("claims")));
+    }
+
+    /// Nothing where there are none.
+    private static String claims(User user) {
+        return user.claims().isEmpty() ? "" : JSON.writeValueAsString(user.claims());
+    }
+
+    private static ObjectNode claims(String text) {
+        return text.isEmpty() ? JSON.createObjectNode() : (ObjectNode) JSON.readTree(text);
     }
 }
