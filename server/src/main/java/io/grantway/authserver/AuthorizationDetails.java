@@ -4,7 +4,9 @@ import io.grantway.oauth.TokenClaims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -48,12 +50,14 @@ public record AuthorizationDetails(List<ObjectNode> all) {
     boolean covers(AuthorizationDetails others) {
         List<ObjectNode> left = new ArrayList<>(all);
         for (ObjectNode other : others.all()) {
-            ObjectNode found =
-                    left.stream().filter(each -> covers(each, other)).findFirst().orElse(null);
-            if (found == null) {
+            OptionalInt place =
+                    IntStream.range(0, left.size())
+                            .filter(i -> covers(left.get(i), other))
+                            .findFirst();
+            if (place.isEmpty()) {
                 return false;
             }
-            left.removeIf(each -> each == found);
+            left.remove(place.getAsInt());
         }
         return true;
     }

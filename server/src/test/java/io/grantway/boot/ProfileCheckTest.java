@@ -56,7 +56,8 @@ class ProfileCheckTest {
                 report(
                         server(
                                         "profile: fapi2, grants: [authorization_code, implicit,"
-                                                + " hybrid], signing: {accessTokens: RS256,"
+                                                + " hybrid], tokenEndpoint: {authentication:"
+                                                + " session}, signing: {accessTokens: RS256,"
                                                 + " idTokens: RS256}")
                                 + client(
                                         "clientSecret: s, redirectUris: ['http://app.example/cb'],"
@@ -66,6 +67,7 @@ class ProfileCheckTest {
                 .contains(
                         "the profile fapi2 has no implicit: take it out of grants",
                         "the profile fapi2 has no hybrid",
+                        "the profile fapi2 has no clients that come again by a cookie",
                         "RS256 is too weak for the profile fapi2: say one of ES256, EdDSA, PS256",
                         "a client proves itself by one of private_key_jwt",
                         "a redirect URI is not plain http",
