@@ -7,7 +7,7 @@ endif
 MVN := mvn -B -ntp
 DIST := server/target/grantway-*/grantway-*
 .DEFAULT_GOAL := help
-.PHONY: help run build test check fix bench bench-quick docs browser-and-node
+.PHONY: help run build test check fix fuzz bench bench-quick docs browser-and-node
 
 help: ## print this
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ check: ## before a commit: format, compile with every check, unit tests, archite
 
 fix: ## format the code
 	$(MVN) spotless:apply
+
+fuzz: ## search for input that breaks a parser, a minute each (ARGS="20 jwk_set": 20 seconds, that one)
+	@bin/fuzz $(ARGS)
 
 bench: ## measure the packed server beside its peers
 	$(MVN) -q -DskipTests package

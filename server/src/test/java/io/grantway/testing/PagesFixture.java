@@ -19,6 +19,7 @@ import io.grantway.authserver.UserConfig;
 import io.grantway.authserver.UserTokens;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.authserver.identity.IdentityProviders;
+import io.grantway.authserver.registration.ClientDocuments;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.GuestClients;
 import io.grantway.config.Secret;
@@ -87,7 +88,8 @@ public final class PagesFixture {
         List<String> clients = new ArrayList<>(APPLICATIONS);
         clients.addAll(List.of(applications));
         SecureRandom random = new SecureRandom();
-        Catalog catalog = IssuerFixture.catalog(clients, new GuestClients());
+        GuestClients guests = new GuestClients();
+        Catalog catalog = IssuerFixture.catalog(clients, guests);
         AuthorizationServer server =
                 new AuthorizationServer(
                         () -> catalog,
@@ -96,7 +98,7 @@ public final class PagesFixture {
                         denied,
                         new SecretVerifier(1, 1000),
                         outside.keys(clock),
-                        Documents.none(clock),
+                        new ClientDocuments(outside, guests, clock),
                         new UnrememberedTokens(tokens),
                         random,
                         clock);
