@@ -35,11 +35,7 @@ public final class DenySet implements DeniedTokens {
                 Caffeine.newBuilder()
                         .maximumSize(most)
                         .expireAfter(Expiry.creating((TokenHash _, Instant until) -> left(until)))
-                        .evictionListener((TokenHash _, Instant _, RemovalCause cause) -> {
-                            if (cause == RemovalCause.SIZE) {
-                                complete = false;
-                            }
-                        })
+                        .evictionListener((_, _, cause) -> complete &= cause != RemovalCause.SIZE)
                         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                         .executor(Runnable::run)
                         .build();

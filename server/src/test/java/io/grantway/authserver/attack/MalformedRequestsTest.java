@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -145,11 +146,15 @@ class MalformedRequestsTest {
                                                                 request.getKey(), name, how))));
     }
 
+    private static String bodyOf(String request) {
+        return Objects.requireNonNull(OF_CLIENTS.get(request));
+    }
+
     @ParameterizedTest
     @MethodSource("ofClients")
     void whatClientsSendIsRefusedInTheWordsOfTheRfc(String request, String name, Spoiled how) {
         String path = request.substring(0, request.indexOf('#'));
-        String body = how.in(Target.parameters(OF_CLIENTS.get(request)), name);
+        String body = how.in(Target.parameters(bodyOf(request)), name);
 
         Seen seen = TARGET.form(path, body);
 
@@ -347,7 +352,7 @@ class MalformedRequestsTest {
         "/register, ''",
     })
     void otherContentTypesAreRefused(String path, String type) {
-        String body = OF_CLIENTS.get("/token#refresh");
+        String body = bodyOf("/token#refresh");
 
         Seen seen = TARGET.send("POST", path, body, "Content-Type", type);
 

@@ -25,9 +25,8 @@ final class Target {
                         + " 100000, perAddress: 100000, clientIdMetadataDocuments: true}");
 
     /// What came back, however it was said.
-    ///
-    /// @param location where the browser is sent to
     record Seen(int status, HeaderList headers, String body) {
+        /// Where the browser is sent to.
         Optional<String> location() {
             return headers.first("Location");
         }
