@@ -87,6 +87,7 @@ public final class AuthorizationPages {
         UserResources resources = new UserResources(declared, users, passwords, access, random);
         SecondFactors second = new SecondFactors(factors, new LoginThrottle(clock), clock, random);
         Passkeys keys = new Passkeys(passkeys, everybody, clock, random);
+        LinkedUsers linked = new LinkedUsers(identities, everybody, clock, random);
         return new AuthorizationPages(
                 everybody,
                 new LoginMeans(
@@ -101,7 +102,7 @@ public final class AuthorizationPages {
                         consents,
                         new Federation(
                                 List.of(),
-                                new LinkedUsers(identities, everybody, clock, random),
+                                linked,
                                 new Departures(clock, random),
                                 new LoginNotes(clock),
                                 throttle),
@@ -117,7 +118,7 @@ public final class AuthorizationPages {
                         resources::remove,
                         granted(
                                 new UserAccessResources(
-                                        resources::account, access, second, keys))));
+                                        resources::account, access, second, keys, linked))));
     }
 
     private static UserGrants granted(UserAccessResources access) {
@@ -130,7 +131,10 @@ public final class AuthorizationPages {
                 access::withdrawConsent,
                 access::factors,
                 access::resetFactors,
-                access::removeFactor);
+                access::removeFactor,
+                access::links,
+                access::removeLinks,
+                access::removeLink);
     }
 
     /// The pages of one API, to answer a GET of its authorization endpoint and everything below it,
@@ -212,11 +216,12 @@ public final class AuthorizationPages {
             UserGrants grants) {}
 
     /// The admin API's handlers for what users have got, as [UserAdministration]. `session`,
-    /// `client` and `factor` are variables of the path.
+    /// `client`, `factor` and `link` are variables of the path.
     ///
     /// @param sessions `GET /api/v1/users/{id}/sessions`; `DELETE` of it, and of `/{session}` below
     /// @param consents `GET /api/v1/users/{id}/consents`; `DELETE` of it, and of `/{client}` below
     /// @param factors `GET /api/v1/users/{id}/second-factors`; `DELETE` of it, and of `/{factor}`
+    /// @param links `GET /api/v1/users/{id}/linked-accounts`; `DELETE` of it, and of `/{link}`
     public record UserGrants(
             Handler sessions,
             Handler endSessions,
@@ -226,5 +231,8 @@ public final class AuthorizationPages {
             Handler withdrawConsent,
             Handler factors,
             Handler resetFactors,
-            Handler removeFactor) {}
+            Handler removeFactor,
+            Handler links,
+            Handler removeLinks,
+            Handler removeLink) {}
 }

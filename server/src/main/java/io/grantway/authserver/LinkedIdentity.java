@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.catalog.Ids;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -8,4 +9,9 @@ import java.util.UUID;
 ///
 /// @param shown what the user knows the identity by
 public record LinkedIdentity(
-        String workspace, String issuer, String subject, UUID user, String shown, Instant since) {}
+        String workspace, String issuer, String subject, UUID user, String shown, Instant since) {
+    /// Names the identity in addresses and forms, where its subject has no business.
+    public UUID id() {
+        return Ids.of(workspace, "identity", issuer + ' ' + subject);
+    }
+}

@@ -37,53 +37,65 @@ final class UserGrantOperations {
                     .optional("created_at", Schema.TIME)
                     .optional("recovery_codes", Schema.INTEGER);
 
+    private static final Schema LINK =
+            Schema.object()
+                    .with("id", Schema.ID)
+                    .with("issuer", Schema.TEXT)
+                    .with("subject", Schema.TEXT)
+                    .with("name", Schema.TEXT)
+                    .with("since", Schema.TIME);
+
     private UserGrantOperations() {}
 
     static List<Operation> of(UserGrants grants, AuditTrail trail) {
         return Stream.of(
-                        operations(
-                                new Kind("sessions", "Session", "logins at browsers", SESSION),
-                                new Part("session", "c2Vzc2lvbg"),
-                                new Audited(
-                                        trail,
-                                        "user-sessions",
-                                        Reach.QUERY,
-                                        "id",
-                                        grants.sessions()),
-                                grants.endSessions(),
-                                grants.endSession()),
-                        operations(
-                                new Kind(
-                                        "consents",
-                                        "Consent",
-                                        "what they have allowed clients",
-                                        CONSENT),
-                                new Part("client", "00000000-0000-0000-0000-000000000001"),
-                                new Audited(
-                                        trail,
-                                        "user-consents",
-                                        Reach.QUERY,
-                                        "id",
-                                        grants.consents()),
-                                grants.withdrawConsents(),
-                                grants.withdrawConsent()),
-                        operations(
-                                new Kind(
-                                        "second-factors",
-                                        "SecondFactor",
-                                        "authenticator app and passkeys",
-                                        FACTOR),
-                                new Part("factor", "authenticator-app"),
-                                new Audited(
-                                        trail,
-                                        "user-second-factors",
-                                        Reach.QUERY,
-                                        "id",
-                                        grants.factors()),
-                                grants.resetFactors(),
-                                grants.removeFactor()))
+                        sessions(grants, trail),
+                        consents(grants, trail),
+                        factors(grants, trail),
+                        links(grants, trail))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static List<Operation> sessions(UserGrants grants, AuditTrail trail) {
+        return operations(
+                new Kind("sessions", "Session", "logins at browsers", SESSION),
+                new Part("session", "c2Vzc2lvbg"),
+                new Audited(trail, "user-sessions", Reach.QUERY, "id", grants.sessions()),
+                grants.endSessions(),
+                grants.endSession());
+    }
+
+    private static List<Operation> consents(UserGrants grants, AuditTrail trail) {
+        return operations(
+                new Kind("consents", "Consent", "what they have allowed clients", CONSENT),
+                new Part("client", "00000000-0000-0000-0000-000000000001"),
+                new Audited(trail, "user-consents", Reach.QUERY, "id", grants.consents()),
+                grants.withdrawConsents(),
+                grants.withdrawConsent());
+    }
+
+    private static List<Operation> factors(UserGrants grants, AuditTrail trail) {
+        return operations(
+                new Kind(
+                        "second-factors", "SecondFactor", "authenticator app and passkeys", FACTOR),
+                new Part("factor", "authenticator-app"),
+                new Audited(trail, "user-second-factors", Reach.QUERY, "id", grants.factors()),
+                grants.resetFactors(),
+                grants.removeFactor());
+    }
+
+    private static List<Operation> links(UserGrants grants, AuditTrail trail) {
+        return operations(
+                new Kind(
+                        "linked-accounts",
+                        "LinkedAccount",
+                        "their accounts at OpenID providers",
+                        LINK),
+                new Part("link", "00000000-0000-0000-0000-000000000001"),
+                new Audited(trail, "user-linked-accounts", Reach.QUERY, "id", grants.links()),
+                grants.removeLinks(),
+                grants.removeLink());
     }
 
     /// @param path below the user

@@ -66,6 +66,7 @@ public final class PagesFixture {
     public final InMemoryFactorStore factors = new InMemoryFactorStore();
     public final InMemoryUserStore users = new InMemoryUserStore();
     public final InMemoryPasskeyStore passkeys = new InMemoryPasskeyStore();
+    public final InMemoryIdentityStore identities = new InMemoryIdentityStore();
     private final InMemoryDeniedTokens denied = new InMemoryDeniedTokens(clock);
     public final Documents outside = new Documents();
     private final UserTokens userTokens = new UserTokens(tokens, denied, _ -> {}, clock);
@@ -128,7 +129,7 @@ public final class PagesFixture {
                         sessions,
                         factors,
                         passkeys,
-                        new InMemoryIdentityStore(),
+                        identities,
                         new IdentityProviders(outside, outside.keys(clock), clock),
                         consents,
                         userTokens,

@@ -32,7 +32,8 @@ public final class AccountPages implements Handler {
     private static final String WITHDRAW = "withdraw";
     private static final String END = "end";
     private static final String OTHERS = "others";
-    private static final Set<String> CHANGES = Set.of(WITHDRAW, END, OTHERS);
+    private static final String UNLINK = "unlink";
+    private static final Set<String> CHANGES = Set.of(WITHDRAW, END, OTHERS, UNLINK);
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -44,6 +45,7 @@ public final class AccountPages implements Handler {
     private final PageGuard guard;
     private final Entrance entrance;
     private final FactorPages factors;
+    private final AccountLinks links;
     private final PasswordStep password;
     private final LogoutStep logout;
 
@@ -61,6 +63,7 @@ public final class AccountPages implements Handler {
         this.guard = new PageGuard(terms, site, PATH);
         this.entrance = new Entrance(terms, site, means, policy);
         this.factors = new FactorPages(terms, PATH, means, config, theme);
+        this.links = new AccountLinks(terms, means, policy);
         this.password = new PasswordStep(terms, means, site);
         this.logout = new LogoutStep(terms, means.sessions(), site);
     }
@@ -122,6 +125,11 @@ public final class AccountPages implements Handler {
                     others(visitor).stream()
                             .filter(each -> each.id().equals(id))
                             .forEach(means.sessions()::end);
+            case UNLINK -> {
+                if (!links.remove(visitor.account(), id, visit.request().id())) {
+                    return page(visit, visitor, 409, Optional.of(new Alert("alert.onlyWayIn")));
+                }
+            }
             default -> others(visitor).forEach(means.sessions()::end);
         }
         return PageRenderer.redirect(visit.to(""));
@@ -173,9 +181,11 @@ public final class AccountPages implements Handler {
                         visitor.account().shownName(),
                         consents(visitor).stream().map(each -> app(visit, each)).toList(),
                         sessions(visitor).stream().map(each -> browser(each, visitor)).toList(),
+                        links.of(visitor.account()),
                         form(visit, visitor, WITHDRAW),
                         form(visit, visitor, END),
                         form(visit, visitor, OTHERS),
+                        form(visit, visitor, UNLINK),
                         visit.to(LogoutStep.NAME),
                         Optional.of(visit.to(PasswordStep.NAME))
                                 .filter(_ -> !visitor.account().declared()),
@@ -206,7 +216,7 @@ public final class AccountPages implements Handler {
                 Sessions.isOf(session, visitor));
     }
 
-    private static String time(Instant instant) {
+    static String time(Instant instant) {
         return TIME.format(instant);
     }
 }

@@ -209,6 +209,7 @@ public sealed interface Page {
 
     /// Shows a user what goes on in their name.
     ///
+    /// @param links accounts at providers that the user can log in by
     /// @param logout address of the page that asks whether to log out
     /// @param password address of the page that changes it, where it can be changed here
     /// @param factors address of the page of what else the user logs in with
@@ -217,9 +218,11 @@ public sealed interface Page {
             String user,
             List<Granted> apps,
             List<LoggedIn> browsers,
+            List<LinkedAccount> links,
             Form withdraw,
             Form end,
             Form others,
+            Form unlink,
             String logout,
             Optional<String> password,
             Optional<String> factors,
@@ -228,6 +231,7 @@ public sealed interface Page {
         public Account {
             apps = List.copyOf(apps);
             browsers = List.copyOf(browsers);
+            links = List.copyOf(links);
         }
     }
 
@@ -250,6 +254,14 @@ public sealed interface Page {
     ///
     /// @param here it is the one that shows the page
     record LoggedIn(String id, String name, String address, String since, boolean here) {}
+
+    /// An account at a provider that the user can log in by.
+    ///
+    /// @param provider as its users know it
+    /// @param name what the user knows the account by; may be empty
+    /// @param removable the user has another way in
+    record LinkedAccount(
+            String id, String provider, String name, String since, boolean removable) {}
 
     /// Asks for the user's password and a new one.
     record Password(Frame frame, String username, Form form, String back, Optional<Alert> alert)

@@ -1,6 +1,7 @@
 package io.grantway.authserver.login;
 
 import io.grantway.authserver.Consent;
+import io.grantway.authserver.LinkedIdentity;
 import io.grantway.authserver.LoginSession;
 import io.grantway.authserver.Passkey;
 import io.grantway.http.Json;
@@ -13,9 +14,9 @@ import java.util.function.Function;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a user has got, as resources of the admin API: `/api/v1/users/{id}/sessions`, `/consents`
-/// and `/second-factors`, each with `?workspace=`. They can be shown and ended, of users of the
-/// configuration file too.
+/// What a user has got, as resources of the admin API: `/api/v1/users/{id}/sessions`, `/consents`,
+/// `/second-factors` and `/linked-accounts`, each with `?workspace=`. They can be shown and ended,
+/// of users of the configuration file too.
 public final class UserAccessResources {
     private static final String APP = "authenticator-app";
 
@@ -23,17 +24,20 @@ public final class UserAccessResources {
     private final UserAccess access;
     private final SecondFactors factors;
     private final Passkeys passkeys;
+    private final LinkedUsers links;
 
     /// @param accounts the user that a request's path names; a problem where there is none
     public UserAccessResources(
             Function<Request, Account> accounts,
             UserAccess access,
             SecondFactors factors,
-            Passkeys passkeys) {
+            Passkeys passkeys,
+            LinkedUsers links) {
         this.accounts = accounts;
         this.access = access;
         this.factors = factors;
         this.passkeys = passkeys;
+        this.links = links;
     }
 
     /// `GET /api/v1/users/{id}/sessions`, the latest login first.
@@ -117,6 +121,32 @@ public final class UserAccessResources {
         return Response.empty(204);
     }
 
+    /// `GET /api/v1/users/{id}/linked-accounts`, the oldest first.
+    public Response links(Request request) {
+        return listed(links.of(accounts.apply(request)), UserAccessResources::json);
+    }
+
+    /// `DELETE /api/v1/users/{id}/linked-accounts`: the last way in too, for an administrator can
+    /// give another.
+    public Response removeLinks(Request request) {
+        Account account = accounts.apply(request);
+        links.of(account).forEach(each -> unlink(account, each));
+        return Response.empty(204);
+    }
+
+    /// `DELETE /api/v1/users/{id}/linked-accounts/{link}`
+    public Response removeLink(Request request) {
+        Account account = accounts.apply(request);
+        String id = request.variable("link");
+        List<LinkedIdentity> meant =
+                links.of(account).stream().filter(each -> each.id().toString().equals(id)).toList();
+        return ended(meant, each -> unlink(account, each));
+    }
+
+    private void unlink(Account account, LinkedIdentity link) {
+        links.unlink(account, link.issuer(), link.subject());
+    }
+
     private List<LoginSession> sessions(Account account) {
         return access.sessions().of(account.workspace(), account.username());
     }
@@ -171,5 +201,14 @@ public final class UserAccessResources {
                 .put("kind", "passkey")
                 .put("name", passkey.name())
                 .put("created_at", passkey.createdAt().toString());
+    }
+
+    private static ObjectNode json(LinkedIdentity link) {
+        return Json.object()
+                .put("id", link.id().toString())
+                .put("issuer", link.issuer())
+                .put("subject", link.subject())
+                .put("name", link.shown())
+                .put("since", link.since().toString());
     }
 }

@@ -46,6 +46,14 @@ public final class Users {
         stored.delete(user.workspace(), user.id());
     }
 
+    /// Whether the user has one at all: who was made by a provider's word has none.
+    boolean hasPassword(Account account) {
+        return account.declared()
+                || stored.find(account.workspace(), account.id())
+                        .filter(user -> !user.passwordHash().isEmpty())
+                        .isPresent();
+    }
+
     /// Gives a user another password.
     ///
     /// @return false where there is no such user in the store

@@ -6,8 +6,10 @@ import static io.grantway.testing.PagesFixture.error;
 import static io.grantway.testing.PagesFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.authserver.LinkedIdentity;
 import io.grantway.authserver.PasswordHash;
 import io.grantway.authserver.User;
+import io.grantway.catalog.Ids;
 import io.grantway.http.Parameters;
 import io.grantway.http.Response;
 import io.grantway.testing.LoginFixture;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What users see on the page of their account, and what they can end there.
 class AccountPagesTest {
     private static final String ACCOUNT = "/auth/account";
+    private static final UUID MEGAN = Ids.of("default", "user", "megan");
     private static final String FIREFOX =
             "Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -79,6 +82,17 @@ class AccountPagesTest {
                         username,
                         Optional.empty(),
                         PasswordHash.argon2id("the old password", new SecureRandom())));
+    }
+
+    private void linked() {
+        server.identities.link(
+                new LinkedIdentity(
+                        "default",
+                        "https://corp.example/idp",
+                        "1",
+                        MEGAN,
+                        "megan@corp.example",
+                        server.clock.instant()));
     }
 
     private static Response changed(TestBrowser at, String current, String fresh, String again) {
@@ -157,9 +171,10 @@ class AccountPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"withdraw", "end", "others"})
+    @ValueSource(strings = {"withdraw", "end", "others", "unlink"})
     void asksWhoeverLoggedInLongAgoToDoSoAgainBeforeAChange(String step) {
         TestBrowser other = server.browser();
+        linked();
         loggedIn(browser);
         allowed(browser, "read");
         loggedIn(other);
@@ -171,15 +186,17 @@ class AccountPagesTest {
 
         assertThat(answer.body().text()).contains("name=\"password\"");
         assertThat(shown(other)).contains("this browser", "crm-app");
+        assertThat(server.identities.of(MEGAN)).hasSize(1);
         browser.post(LoginFixture.filled(answer, "megan", PASSWORD));
         assertThat(browser.post(TestBrowser.form(browser.get(ACCOUNT), step)).status())
                 .isEqualTo(303);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"withdraw", "end", "others"})
+    @ValueSource(strings = {"withdraw", "end", "others", "unlink"})
     void changesNothingForAFormOfAnotherSiteOrAnotherUser(String step) {
         TestBrowser other = server.browser();
+        linked();
         loggedIn(other);
         loggedIn(browser);
         String token = allowed(browser, "read");
@@ -190,6 +207,7 @@ class AccountPagesTest {
         browser.sending("Sec-Fetch-Site", "cross-site");
         assertThat(browser.post(form).status()).isEqualTo(403);
         assertThat(shown(other)).contains("this browser");
+        assertThat(server.identities.of(MEGAN)).hasSize(1);
         assertThat(refreshed(token).status()).isEqualTo(200);
     }
 

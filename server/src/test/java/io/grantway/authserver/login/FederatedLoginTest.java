@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.grantway.authserver.AuthenticatorApp;
 import io.grantway.authserver.LinkedIdentity;
+import io.grantway.authserver.Passkey;
+import io.grantway.authserver.PublicCredential;
 import io.grantway.authserver.TotpKey;
 import io.grantway.authserver.User;
 import io.grantway.catalog.Ids;
@@ -35,6 +37,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// Users who log in by an OpenID provider: what they see, and what applications learn of it.
 class FederatedLoginTest {
     private static final String CORP = "https://corp.example/idp";
+    private static final String GONE = "https://gone.example:8443/idp";
+    private static final String ACCOUNT = "/auth/account";
     private static final UUID MEGAN = Ids.of("default", "user", "megan");
     private static final TotpKey KEY =
             TotpKey.of("a key of twenty bytes".getBytes(StandardCharsets.UTF_8));
@@ -523,5 +527,131 @@ class FederatedLoginTest {
                         TestProvider.asked(left(fixture.browser(), BrowserFixture.request()))
                                 .first("acr_values"))
                 .contains("gold silver");
+    }
+
+    private void linked(UUID user, String issuer, String subject) {
+        fixture.identities.link(
+                new LinkedIdentity(
+                        "default",
+                        issuer,
+                        subject,
+                        user,
+                        subject + "@idp.example",
+                        clock.instant()));
+    }
+
+    /// The form that removes an account, filled in for one that its page may not offer.
+    private TestBrowser.Form removal(Response page, UUID user, String subject) {
+        LinkedIdentity identity =
+                fixture.identities.of(user).stream()
+                        .filter(each -> each.subject().equals(subject))
+                        .findFirst()
+                        .orElseThrow();
+        return TestBrowser.form(page, "unlink").with("id", identity.id().toString());
+    }
+
+    /// The id of `ann`, who has nothing but her account at the provider.
+    private UUID cameAsAnn(TestBrowser browser) {
+        cameBack(browser, ACCOUNT, ann());
+        return fixture.users.findByName("default", "ann").orElseThrow().id();
+    }
+
+    @Test
+    void showsUsersTheirLinkedAccountsAndRemovesOne() {
+        fixture = serving("accounts: link");
+        linked(MEGAN, CORP, "one");
+        linked(MEGAN, GONE, "two");
+        TestBrowser browser = fixture.browser();
+        Response page = fixture.loggedIn(browser, ACCOUNT);
+        assertThat(page.body().text())
+                .contains(
+                        "Accounts that also log you in here",
+                        "<strong>Acme Corp</strong>",
+                        "one@idp.example",
+                        "<strong>gone.example</strong>",
+                        "since 2026-03-01 12:00 UTC")
+                .doesNotContain("only way to log in");
+
+        assertThat(browser.post(removal(page, MEGAN, "one")).status()).isEqualTo(303);
+
+        assertThat(fixture.identities.of(MEGAN))
+                .extracting(LinkedIdentity::issuer)
+                .containsExactly(GONE);
+        assertThat(browser.get(ACCOUNT).body().text())
+                .contains("gone.example")
+                .doesNotContain("Acme Corp");
+        Response stranger =
+                cameBack(fixture.browser(), BrowserFixture.request(), ann().put("sub", "one"));
+        assertThat(stranger.body().text()).contains("Link your accounts");
+    }
+
+    @Test
+    void removesNothingThatIsAnothers() {
+        UUID ann = cameAsAnn(fixture.browser());
+        linked(MEGAN, CORP, "one");
+        TestBrowser browser = fixture.browser();
+        Response page = fixture.loggedIn(browser, ACCOUNT);
+
+        assertThat(browser.post(removal(page, ann, "ann-at-corp")).status()).isEqualTo(303);
+
+        assertThat(fixture.identities.of(ann)).hasSize(1);
+        assertThat(fixture.identities.of(MEGAN)).hasSize(1);
+    }
+
+    @Test
+    void saysInWordsThatTheOnlyWayInStays() {
+        TestBrowser browser = fixture.browser();
+        cameAsAnn(browser);
+
+        assertThat(browser.get(ACCOUNT).body().text())
+                .contains("This is your only way to log in")
+                .doesNotContain("/account/unlink");
+        assertThat(browser.sending("Accept-Language", "de").get(ACCOUNT).body().text())
+                .contains("Anders können Sie sich nicht anmelden");
+    }
+
+    @Test
+    void removesOtherAccountsUntilOneIsLeftToLogInBy() {
+        TestBrowser browser = fixture.browser();
+        UUID ann = cameAsAnn(browser);
+        linked(ann, CORP, "second");
+        linked(ann, GONE, "gone");
+        Response page = browser.get(ACCOUNT);
+        TestBrowser.Form last = removal(page, ann, "ann-at-corp");
+        assertThat(browser.post(removal(page, ann, "second")).status()).isEqualTo(303);
+
+        Response refused = browser.post(last);
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().text()).contains("Nothing was removed", "role=\"alert\"");
+        assertThat(browser.post(removal(page, ann, "gone")).status()).isEqualTo(303);
+        assertThat(fixture.identities.of(ann))
+                .extracting(LinkedIdentity::subject)
+                .containsExactly("ann-at-corp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"optional, true", "'off', false"})
+    void countsAPasskeyAsAWayInWhereThisServerTakesOne(String secondFactor, boolean counts) {
+        fixture = serving("secondFactor: '" + secondFactor + "', ", "accounts: create");
+        TestBrowser browser = fixture.browser();
+        UUID ann = cameAsAnn(browser);
+        fixture.passkeys.add(
+                new Passkey(
+                        "one",
+                        ann,
+                        "default",
+                        "ann",
+                        "aGFuZGxl",
+                        "Phone",
+                        PublicCredential.of(new byte[] {1}),
+                        0,
+                        false,
+                        clock.instant()));
+
+        String page = browser.get(ACCOUNT).body().text();
+
+        assertThat(page.contains("/account/unlink")).isEqualTo(counts);
+        assertThat(page.contains("only way to log in")).isEqualTo(!counts);
     }
 }

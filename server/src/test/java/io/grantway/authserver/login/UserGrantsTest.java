@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grantway.authserver.AuthenticatorApp;
 import io.grantway.authserver.AuthorizationPages.UserGrants;
+import io.grantway.authserver.LinkedIdentity;
 import io.grantway.authserver.Passkey;
 import io.grantway.authserver.PublicCredential;
 import io.grantway.authserver.TotpKey;
@@ -19,6 +20,7 @@ import io.grantway.testing.PagesFixture;
 import io.grantway.testing.Requests;
 import io.grantway.testing.TestBrowser;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,41 @@ class UserGrantsTest {
         assertMissing(grants.removeFactor(), megan, "factor", "one");
     }
 
+    private void linked(String subject) {
+        server.identities.link(
+                new LinkedIdentity(
+                        "default",
+                        "https://corp.example",
+                        subject,
+                        UUID.fromString(megan),
+                        "megan@corp.example",
+                        server.clock.instant()));
+    }
+
+    @Test
+    void showsLinkedAccountsAndRemovesOneOrAll() {
+        linked("one");
+        server.clock.forward(Duration.ofSeconds(1));
+        linked("two");
+        linked("three");
+        JsonNode links = list(grants.links());
+        assertThat(links).hasSize(3);
+        JsonNode first = links.path(0);
+        assertThat(first.path("issuer").asString()).isEqualTo("https://corp.example");
+        assertThat(first.path("subject").asString()).isEqualTo("one");
+        assertThat(first.path("name").asString()).isEqualTo("megan@corp.example");
+        assertThat(first.path("since").asString()).isEqualTo("2026-03-01T12:00:00Z");
+        String id = first.path("id").asString();
+
+        assertThat(call(grants.removeLink(), megan, "link", id).status()).isEqualTo(204);
+        assertThat(list(grants.links()).valueStream().map(each -> each.path("subject").asString()))
+                .containsExactly("two", "three");
+        assertMissing(grants.removeLink(), megan, "link", id);
+
+        assertThat(call(grants.removeLinks(), megan).status()).isEqualTo(204);
+        assertThat(list(grants.links())).isEmpty();
+    }
+
     @Test
     void letsAUserInAgainWhoHasLostTheirSecondFactor() {
         app();
@@ -176,7 +213,9 @@ class UserGrantsTest {
                         grants.consents(),
                         grants.withdrawConsents(),
                         grants.factors(),
-                        grants.resetFactors())) {
+                        grants.resetFactors(),
+                        grants.links(),
+                        grants.removeLinks())) {
             assertMissing(handler, nobody);
         }
     }
