@@ -49,12 +49,18 @@ final class NodeApp implements AutoCloseable {
         }
     }
 
+    private static boolean isInstalled() throws IOException {
+        Path lock = INSTALLED.resolve("package-lock.json");
+        return Files.exists(INSTALLED.resolve("node_modules/.package-lock.json"))
+                && Files.mismatch(lock, SCRIPTS.resolve("package-lock.json")) < 0;
+    }
+
     /// The libraries, by the lock file, once.
     private static synchronized void install() {
-        if (Files.exists(INSTALLED.resolve("node_modules/.package-lock.json"))) {
-            return;
-        }
         try {
+            if (isInstalled()) {
+                return;
+            }
             Files.createDirectories(INSTALLED);
             for (String name : List.of("package.json", "package-lock.json")) {
                 Files.copy(
