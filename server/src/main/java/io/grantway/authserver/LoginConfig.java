@@ -7,10 +7,11 @@ import java.util.List;
 public record LoginConfig(
         @Key(
                         value =
-                                "A second step after the password: `off`, `optional` (a code is asked"
-                                    + " of those who have set up an authenticator app; a passkey"
-                                    + " is another way in) or `required` (a code or a passkey;"
-                                    + " those who have neither set one up as they log in).",
+                                "A second step after the password: `off`, `optional` (a code is"
+                                        + " asked of those who have set up an authenticator app; a"
+                                        + " passkey is another way in) or `required` (a code or a"
+                                        + " passkey; those who have neither set one up as they log"
+                                        + " in).",
                         or = "optional")
                 SecondFactor secondFactor,
         @Key("OpenID providers that users may log in by, each with a button on the login page.")
