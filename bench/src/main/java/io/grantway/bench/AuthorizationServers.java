@@ -111,7 +111,7 @@ public final class AuthorizationServers {
         long end = System.nanoTime() + PATIENCE.toNanos();
         double spent = 0;
         while (spent < WARM_UP.toMillis() * 1000.0 && System.nanoTime() < end) {
-            row.load().apply(Duration.ofSeconds(4));
+            row.warm(Duration.ofSeconds(4));
             Cpu cpu = row.cpu().minus(before);
             spent = cpu.userMicros() + cpu.kernelMicros();
         }

@@ -120,7 +120,7 @@ final class BrowserLogin {
             String name = attribute(field, "name");
             if (name.isEmpty()
                     || attribute(field, "type").equals("checkbox")
-                    || button && pressed) {
+                    || (button && pressed)) {
                 continue;
             }
             pressed |= button;

@@ -43,6 +43,11 @@ record Row(
         return processes.stream().map(it -> Cpu.of(it.pid())).reduce(new Cpu(0, 0), Cpu::plus);
     }
 
+    /// Loads it without measuring.
+    void warm(Duration time) {
+        Load _ = load.apply(time);
+    }
+
     void round(Duration time) {
         Cpu before = cpu();
         Load done = load.apply(time);

@@ -90,7 +90,7 @@ public final class StoreSize {
     private static void measure(List<Store> stores, int rounds, Duration time) {
         List<Row> all = new ArrayList<>(stores.stream().map(Store::misses).toList());
         stores.forEach(it -> all.add(it.tokens()));
-        all.forEach(it -> it.load().apply(WARM_UP));
+        all.forEach(it -> it.warm(WARM_UP));
         for (int i = 0; i < rounds; i++) {
             all.forEach(row -> row.round(time));
         }
