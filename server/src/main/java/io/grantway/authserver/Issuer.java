@@ -4,23 +4,18 @@ import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Client;
 import io.grantway.catalog.Ids;
 import io.grantway.http.Json;
+import io.grantway.jose.HalfHash;
 import io.grantway.jose.JwtVerifier;
 import io.grantway.jose.KeyRing;
 import io.grantway.jose.KeySet;
-import io.grantway.jose.SigningAlgorithm;
 import io.grantway.jose.Verification;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.Scopes;
 import io.grantway.oauth.TokenClaims;
 import io.grantway.oauth.TokenHash;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import tools.jackson.databind.node.ObjectNode;
@@ -145,18 +140,8 @@ public final class Issuer {
 
     /// What binds something to the ID token that comes with it through the browser, so that nobody
     /// swaps it for another's (§3.3.2.11): by the hash of the ID token's own signature (§3.1.3.6).
-    /// Ed25519 has SHA-512 in it.
     String leftHalf(String value) {
-        String name = config.idTokenAlgorithm() == SigningAlgorithm.EDDSA ? "SHA-512" : "SHA-256";
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance(name).digest(value.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(Arrays.copyOf(hash, hash.length / 2));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + name, e);
-        }
+        return HalfHash.of(value, config.idTokenAlgorithm().wireName());
     }
 
     /// Tells a client that a session has ended (OpenID Connect Back-Channel Logout §2.4). Its type

@@ -4,6 +4,7 @@ import static io.grantway.authserver.identity.IdentityRefused.untrusted;
 
 import io.grantway.http.OutgoingRequest.Trust;
 import io.grantway.jose.Audience;
+import io.grantway.jose.HalfHash;
 import io.grantway.jose.JwtVerifier;
 import io.grantway.jose.PublishedKeys.Place;
 import io.grantway.jose.RemoteKeys;
@@ -14,12 +15,9 @@ import io.grantway.jose.Verification.Refused;
 import io.grantway.jose.Verification.Verified;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,22 +128,8 @@ final class IdTokenCheck {
 
     /// OpenID Connect Core §3.1.3.6.
     private static void requireSame(String told, UnverifiedJwt jwt, String accessToken) {
-        byte[] hash = digest(jwt.algorithm().equals("EdDSA") ? "SHA-512" : "SHA-256", accessToken);
-        String half =
-                Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(Arrays.copyOf(hash, hash.length / 2));
-        if (!half.equals(told)) {
+        if (!HalfHash.of(accessToken, jwt.algorithm()).equals(told)) {
             throw untrusted("at_hash", "the access token is not the one of the ID token");
-        }
-    }
-
-    private static byte[] digest(String algorithm, String text) {
-        try {
-            return MessageDigest.getInstance(algorithm)
-                    .digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 }
