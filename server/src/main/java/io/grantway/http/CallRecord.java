@@ -17,6 +17,9 @@ public final class CallRecord {
     private @Nullable String route;
     private @Nullable String consumer;
     private @Nullable String application;
+    private @Nullable String authorizationServer;
+    private @Nullable String operation;
+    private @Nullable String plan;
     private @Nullable String upstream;
     private @Nullable String reason;
     private @Nullable String explanation;
@@ -51,6 +54,21 @@ public final class CallRecord {
     public void identified(String consumer, String application) {
         this.consumer = consumer;
         this.application = application;
+    }
+
+    /// @param server the name of the authorization server whose token the call has
+    public void underServer(String server) {
+        this.authorizationServer = server;
+    }
+
+    /// @param name of the API's operation that the call is
+    public void isOperation(String name) {
+        this.operation = name;
+    }
+
+    /// @param name of the plan of the application's subscription
+    public void underPlan(String name) {
+        this.plan = name;
     }
 
     /// @param pattern of the route's path, as it is configured
@@ -127,6 +145,21 @@ public final class CallRecord {
 
     public @Nullable String application() {
         return application;
+    }
+
+    /// The name of the authorization server whose token the call has; null where it is not known.
+    public @Nullable String authorizationServer() {
+        return authorizationServer;
+    }
+
+    /// The operation of the API that the call is; null where the API names none for it.
+    public @Nullable String operation() {
+        return operation;
+    }
+
+    /// The plan that the call counts under; null where it needs no subscription.
+    public @Nullable String plan() {
+        return plan;
     }
 
     public @Nullable String upstream() {
