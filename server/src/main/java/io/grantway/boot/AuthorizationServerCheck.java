@@ -16,7 +16,10 @@ import java.util.regex.Pattern;
 /// Finds what is wrong among the authorization servers.
 record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes) {
     /// RFC 6749 §3.3
-    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+    static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
+
+    static final String SCOPE_FORM =
+            "a scope is printable ASCII without spaces, quotes and backslashes";
 
     void run() {
         Map<String, Place> issuers = new HashMap<>();
@@ -111,8 +114,7 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
             Place place = loaded.at(scope, "name");
             ConfigurationCheck.once(scopes, scope.name(), place, "scope", mistakes);
             if (!SCOPE.matcher(scope.name()).matches()) {
-                mistakes.add(
-                        place, "a scope is printable ASCII without spaces, quotes and backslashes");
+                mistakes.add(place, SCOPE_FORM);
             }
         }
     }

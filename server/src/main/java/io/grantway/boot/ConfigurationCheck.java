@@ -79,6 +79,7 @@ final class ConfigurationCheck implements Check<Configuration> {
                 checkUpstream(api.upstream());
             }
             new PolicyCheck(workspace, alone, loaded, mistakes).run();
+            new OperationCheck(workspace, alone, loaded, mistakes).run();
             checkConsumers();
             new CredentialCheck(workspace, loaded, mistakes).run();
             Map<String, Place> users = new HashMap<>();

@@ -20,7 +20,7 @@ import java.util.Map;
 /// Checks the routes of all workspaces, which share the gateway's addresses: patterns that cannot
 /// be meant, and pairs of which neither is more specific.
 final class RouteCheck {
-    private static final String METHOD = "[A-Z][A-Z-]*";
+    static final String METHOD = "[A-Z][A-Z-]*";
 
     private final Loaded<Configuration> loaded;
     private final Mistakes mistakes;

@@ -17,6 +17,7 @@ import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.GuestClients;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.EffectivePolicies;
+import io.grantway.gateway.OperationTable;
 import io.grantway.gateway.PolicyKind;
 import io.grantway.gateway.PolicyParts;
 import io.grantway.gateway.Route;
@@ -105,6 +106,7 @@ final class SnapshotCompiler {
 
     private static List<Route> routes(
             Identified<ApiConfig> api, EffectivePolicies.OfApi policies, LiveUpstream upstream) {
+        OperationTable operations = OperationTable.of(api.config().operations());
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < api.config().routes().size(); i++) {
             String name = Routing.name(api.config(), i);
@@ -113,7 +115,8 @@ final class SnapshotCompiler {
                             new Routing.Seat(api.workspace(), api.config().name(), name),
                             api.config().routes().get(i),
                             policies.route(api.ids().of("routes").get(i).id()),
-                            upstream.upstream()));
+                            upstream.upstream(),
+                            operations));
         }
         return routes;
     }

@@ -13,6 +13,10 @@ public record ApiConfig(
                 UpstreamConfig upstream,
         @Key("Which requests are for this API.") List<RouteConfig> routes,
         @Key(
+                        "What it can be asked to do, and with which scopes. Where any are named, a"
+                                + " token opens no call that is none of them.")
+                List<OperationConfig> operations,
+        @Key(
                         "What every call is put through, in this order; instead of the workspace's"
                                 + " own of the same kinds.")
                 List<PolicySettings> policies) {}

@@ -39,6 +39,9 @@ final class Attempt implements Forwarding {
         String query = call.query();
         this.pathAndQuery = query == null ? path : path + "?" + query;
         OwnCookies.hide(call.head().headers(), call.upstreamHeaders());
+        if (call.hasOperations()) {
+            OverridingFields.hide(call.head().headers(), call.upstreamHeaders());
+        }
     }
 
     void start() {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// One call of an API on its way through the policies. Belongs to one thread at a time.
 public final class Call {
     private final Exchange exchange;
+    private final boolean hasOperations;
+    private final @Nullable Operation operation;
     private final HeaderEdits upstreamHeaders = new HeaderEdits();
     private @Nullable String query;
     private @Nullable Body replacement;
@@ -25,9 +27,29 @@ public final class Call {
     private @Nullable UUID credential;
     private @Nullable HeaderEdits answerFields;
 
-    public Call(Exchange exchange) {
+    /// @param operations of the API that is called
+    public Call(Exchange exchange, OperationTable operations) {
         this.exchange = exchange;
-        this.query = exchange.head().target().query();
+        RequestHead head = exchange.head();
+        this.query = head.target().query();
+        this.hasOperations = !operations.isEmpty();
+        this.operation = operations.find(head.method(), head.target().path()).orElse(null);
+    }
+
+    /// A call of an API that names no operations.
+    public Call(Exchange exchange) {
+        this(exchange, OperationTable.NONE);
+    }
+
+    /// Which of the API's operations the call is; empty where it is none of them, or the API names
+    /// none.
+    public Optional<Operation> operation() {
+        return Optional.ofNullable(operation);
+    }
+
+    /// Whether the API names operations, so that a call that is none of them is not provided for.
+    public boolean hasOperations() {
+        return hasOperations;
     }
 
     public RequestHead head() {

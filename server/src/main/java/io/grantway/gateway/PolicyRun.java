@@ -15,11 +15,12 @@ final class PolicyRun {
     PolicyRun(Route route, Exchange exchange) {
         this.route = route;
         this.exchange = exchange;
-        this.call = new Call(exchange);
+        this.call = new Call(exchange, route.action().operations());
     }
 
     void start() {
         exchange.record().underPolicies(route.action().names());
+        call.operation().ifPresent(each -> exchange.record().isOperation(each.name()));
         run(0);
     }
 

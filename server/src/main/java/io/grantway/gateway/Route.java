@@ -22,14 +22,24 @@ public record Route(
     /// What a call of the route is put through, and where it goes.
     ///
     /// @param names of the policies, for what is told of a call
-    public record Action(List<Policy> policies, Upstream upstream, List<String> names) {
+    /// @param operations of the API
+    public record Action(
+            List<Policy> policies,
+            Upstream upstream,
+            List<String> names,
+            OperationTable operations) {
         public Action {
             policies = List.copyOf(policies);
             names = List.copyOf(names);
         }
 
+        public Action(List<Policy> policies, Upstream upstream, OperationTable operations) {
+            this(policies, upstream, policies.stream().map(Policy::name).toList(), operations);
+        }
+
+        /// Of an API that names no operations.
         public Action(List<Policy> policies, Upstream upstream) {
-            this(policies, upstream, policies.stream().map(Policy::name).toList());
+            this(policies, upstream, OperationTable.NONE);
         }
     }
 

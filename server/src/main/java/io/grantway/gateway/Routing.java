@@ -25,11 +25,13 @@ public final class Routing {
             ApiConfig api,
             Function<String, List<Policy>> policies,
             Upstream upstream) {
+        OperationTable operations = OperationTable.of(api.operations());
         List<Route> routes = new ArrayList<>();
         for (int i = 0; i < api.routes().size(); i++) {
             String name = name(api, i);
             Seat seat = new Seat(workspace, api.name(), name);
-            routes.addAll(routes(seat, api.routes().get(i), policies.apply(name), upstream));
+            RouteConfig route = api.routes().get(i);
+            routes.addAll(routes(seat, route, policies.apply(name), upstream, operations));
         }
         return routes;
     }
@@ -43,13 +45,19 @@ public final class Routing {
     /// One route.
     ///
     /// @param policies of the route, made
+    /// @param operations of the API
     public static List<Route> routes(
-            Seat seat, RouteConfig route, List<Policy> policies, Upstream upstream) {
+            Seat seat,
+            RouteConfig route,
+            List<Policy> policies,
+            Upstream upstream,
+            OperationTable operations) {
         List<PathPattern> patterns =
                 route.paths().isEmpty()
                         ? List.of(PathPattern.ANY)
                         : route.paths().stream().map(PathPattern::parse).toList();
-        Route.Action action = new Route.Action(withTransport(route, policies), upstream);
+        Route.Action action =
+                new Route.Action(withTransport(route, policies), upstream, operations);
         List<Route> routes = new ArrayList<>();
         for (Route.Match match : matches(route, patterns)) {
             PathRewrite rewrite = PathRewrite.of(match.path(), route.stripPath(), route.rewrite());

@@ -34,7 +34,8 @@ class RequireTransportTest {
                                 new Routing.Seat("default", "api", "r"),
                                 config,
                                 List.of(),
-                                RouteFixtures.upstream("http://127.0.0.1:9")));
+                                RouteFixtures.upstream("http://127.0.0.1:9"),
+                                OperationTable.NONE));
         RecordedExchange exchange = new RecordedExchange(Requests.head("GET", uri, headers));
         new Gateway(() -> table).handle(exchange);
         return exchange;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grantway.authserver.StoreUnavailable;
 import io.grantway.config.ConfigRejected;
+import io.grantway.gateway.OperationConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +76,35 @@ class RegistryOperationsTest {
                 .isEqualTo("[{\"correlate\":{}},{\"requireKey\":{}}]");
         assertThat(bench.get(APIS + "/" + made.text("id")).json()).isEqualTo(shown.json());
         assertThat(bench.registry.union().apis()).hasSize(2);
+    }
+
+    @Test
+    void keepsTheOperationsOfAnApi() {
+        String operations =
+                """
+                [{"name":"list","methods":["GET"],"paths":["/orders"],"scopes":["orders.read"]},\
+                {"methods":["POST"],"paths":["/orders"],"anyScope":["orders.write","admin"]}]\
+                """;
+        String document =
+                ORDERS.replace("\"routes\"", "\"operations\": " + operations + ", \"routes\"");
+        var made = bench.call("POST", APIS, document);
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        bench.restart();
+        var shown = bench.get(APIS + "/orders");
+        assertThat(shown.json().path("operations").toString()).isEqualTo(operations);
+        var put = bench.call("PUT", APIS + "/orders", shown.json().toString());
+        assertThat(put.status()).as(put.toString()).isEqualTo(200);
+        assertThat(put.tag()).isEqualTo(shown.tag());
+        assertThat(bench.registry.union().apis().getLast().config().operations())
+                .map(OperationConfig::knownAs)
+                .containsExactly("list", "POST /orders");
+        var refused =
+                bench.call(
+                        "PUT",
+                        APIS + "/orders",
+                        document.replaceFirst("\"/orders\"]", "\"/a/{b}c\"]"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.toString()).contains("operations[0].paths[0]: {name} stands for");
     }
 
     @Test
