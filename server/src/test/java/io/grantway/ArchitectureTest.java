@@ -43,8 +43,11 @@ class ArchitectureTest {
                     Map.entry("http", Set.of("config")),
                     Map.entry("jose", Set.of("config", "http")),
                     Map.entry("token", Set.of("config", "oauth", "http", "jose")),
-                    Map.entry("catalog", Set.of("config", "oauth", "jose")),
-                    Map.entry("gateway", Set.of("config", "http", "token", "catalog", "oauth")),
+                    Map.entry("throttle", Set.of("config")),
+                    Map.entry("catalog", Set.of("config", "oauth", "jose", "throttle")),
+                    Map.entry(
+                            "gateway",
+                            Set.of("config", "http", "token", "catalog", "oauth", "throttle")),
                     Map.entry("authserver", Set.of("config", "http", "oauth", "jose", "catalog")),
                     Map.entry(
                             "kong",

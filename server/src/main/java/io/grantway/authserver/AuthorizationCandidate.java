@@ -15,9 +15,7 @@ public record AuthorizationCandidate(
 
     static AuthorizationCandidate of(Terms terms, OAuthParameters parameters, Catalog catalog) {
         Optional<Client> client =
-                parameters
-                        .text("client_id")
-                        .flatMap(id -> catalog.client(terms.place().workspace(), id));
+                parameters.text("client_id").flatMap(id -> terms.place().client(catalog, id));
         return new AuthorizationCandidate(terms, parameters, client);
     }
 

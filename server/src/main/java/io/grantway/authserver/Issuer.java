@@ -86,7 +86,7 @@ public final class Issuer {
         return switch (accessTokens.verify(token, verification)) {
             case Verification.Refused _ -> Optional.empty();
             case Verification.Verified(_, var claims) ->
-                    catalog.client(place.workspace(), claims.path("client_id").asString(""))
+                    place.client(catalog, claims.path("client_id").asString(""))
                             .filter(_ -> isOurs(claims))
                             .flatMap(client -> token(claims, client, place));
         };

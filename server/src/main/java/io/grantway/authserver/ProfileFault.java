@@ -1,7 +1,7 @@
 package io.grantway.authserver;
 
-import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ClientMetadata;
+import io.grantway.catalog.ClientSettings;
 import io.grantway.jose.SigningAlgorithm;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.Profile;
@@ -59,7 +59,7 @@ public record ProfileFault(String key, String text) {
     ///
     /// @param servers all that it may come to; where each of them is strict, so must it be
     public static List<ProfileFault> of(
-            ApplicationConfig application, Collection<BuiltInConfig> servers) {
+            ClientSettings application, Collection<BuiltInConfig> servers) {
         Optional<Profile> weakest =
                 servers.stream().map(BuiltInConfig::profile).min(Profile::compareTo);
         Optional<Profile> own = Optional.ofNullable(application.metadata().profile());
@@ -95,9 +95,9 @@ public record ProfileFault(String key, String text) {
     }
 
     private static void add(
-            ApplicationConfig application, Profile profile, List<ProfileFault> faults) {
+            ClientSettings application, Profile profile, List<ProfileFault> faults) {
         ProfileRules rules = ProfileRules.of(profile);
-        ClientMetadata metadata = application.metadata();
+        ClientMetadata metadata = application.allowed();
         TokenEndpointAuthMethod method = application.authentication().method();
         boolean all = rules.clientMethods().size() == TokenEndpointAuthMethod.values().length;
         if (!all && (method == null || !rules.clientMethods().contains(method))) {

@@ -1,5 +1,7 @@
 package io.grantway.authserver;
 
+import io.grantway.catalog.Catalog;
+import io.grantway.catalog.Client;
 import io.grantway.catalog.OAuth2Settings;
 import io.grantway.catalog.OAuth2Settings.PkceMode;
 import io.grantway.catalog.ProtectedApi;
@@ -47,6 +49,13 @@ public record Terms(
     ///   server of one API
     public record Place(
             String workspace, UUID id, String name, boolean global, Optional<Issuer> issuer) {
+        /// The client of a name that this place knows.
+        public Optional<Client> client(Catalog catalog, String clientId) {
+            return issuer.isPresent()
+                    ? catalog.client(workspace, name, clientId)
+                    : catalog.client(workspace, clientId);
+        }
+
         /// What the tokens issued here carry as their audience.
         public Optional<UUID> audience() {
             return global ? Optional.empty() : Optional.of(id);

@@ -1,12 +1,13 @@
 package io.grantway.boot;
 
 import io.grantway.authserver.SecretVerifier;
-import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ClientAuthenticationConfig;
 import io.grantway.catalog.ClientKeys;
 import io.grantway.catalog.ClientMetadata;
 import io.grantway.catalog.ClientSecret;
+import io.grantway.catalog.ClientSettings;
 import io.grantway.catalog.ClientType;
+import io.grantway.catalog.CredentialConfig;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
 import io.grantway.config.Secret;
@@ -50,16 +51,15 @@ final class ApplicationCheck {
                     "code token",
                     "code id_token token");
 
-    private final ApplicationConfig application;
+    private final ClientSettings client;
     private final ClientAuthenticationConfig authentication;
     private final Optional<TokenEndpointAuthMethod> method;
     private final Loaded<Configuration> loaded;
     private final Mistakes mistakes;
 
-    ApplicationCheck(
-            ApplicationConfig application, Loaded<Configuration> loaded, Mistakes mistakes) {
-        this.application = application;
-        this.authentication = application.authentication();
+    ApplicationCheck(ClientSettings client, Loaded<Configuration> loaded, Mistakes mistakes) {
+        this.client = client;
+        this.authentication = client.authentication();
         this.method = Optional.ofNullable(authentication.method());
         this.loaded = loaded;
         this.mistakes = mistakes;
@@ -70,12 +70,15 @@ final class ApplicationCheck {
         checkSecrets();
         checkKeys();
         checkCertificate();
-        checkUris(application, "redirectUris", application.redirectUris());
-        checkMetadata(application.metadata());
+        checkUris(client, "redirectUris", client.redirectUris());
+        if (client instanceof CredentialConfig credential) {
+            checkGrants(credential, credential.grantTypes());
+        }
+        checkMetadata(client.metadata());
     }
 
     private boolean isPublic() {
-        return application.clientType() == ClientType.PUBLIC;
+        return client.clientType() == ClientType.PUBLIC;
     }
 
     private void checkType() {
@@ -90,18 +93,18 @@ final class ApplicationCheck {
     private void checkSecrets() {
         boolean needed =
                 !isPublic() && method.map(TokenEndpointAuthMethod::needsSecret).orElse(true);
-        boolean given = application.clientSecret() != null;
+        boolean given = client.clientSecret() != null;
         boolean more = !authentication.secrets().isEmpty();
         if (needed && !given && !more) {
             mistakes.add(
-                    loaded.at(application, "clientSecret"),
+                    loaded.at(client, "clientSecret"),
                     method.map(m -> "the method " + m + " needs a clientSecret")
                             .orElse(
                                     "a confidential client needs a clientSecret (or say clientType:"
                                             + " public)"));
         }
         if (!needed && given) {
-            mistakes.add(loaded.at(application, "clientSecret"), noSecret());
+            mistakes.add(loaded.at(client, "clientSecret"), noSecret());
         }
         if (!needed && more) {
             mistakes.add(loaded.at(authentication, "secrets"), noSecret());
@@ -121,11 +124,10 @@ final class ApplicationCheck {
     }
 
     private void checkMacKeys() {
-        Secret secret = application.clientSecret();
+        Secret secret = client.clientSecret();
         if (secret != null) {
             wrongMacKey(secret)
-                    .ifPresent(
-                            wrong -> mistakes.add(loaded.at(application, "clientSecret"), wrong));
+                    .ifPresent(wrong -> mistakes.add(loaded.at(client, "clientSecret"), wrong));
         }
         for (ClientSecret each : authentication.secrets()) {
             wrongMacKey(each.secret())
@@ -220,7 +222,7 @@ final class ApplicationCheck {
     }
 
     private void checkMetadata(ClientMetadata metadata) {
-        known(metadata, "grantTypes", metadata.grantTypes(), GRANT_TYPES);
+        checkGrants(metadata, metadata.grantTypes());
         if (metadata.requireSignedRequestObject()
                 && authentication.jwks() == null
                 && authentication.jwksUri() == null) {
@@ -235,19 +237,23 @@ final class ApplicationCheck {
                     loaded.at(metadata, "certificateBoundAccessTokens"),
                     "a token is bound to one key: leave this or dpopBoundAccessTokens out");
         }
-        int machine = metadata.grantTypes().indexOf(GrantType.CLIENT_CREDENTIALS.wireName());
-        if (isPublic() && machine >= 0) {
-            // RFC 6749 §4.4: whoever knows the name of the client would have its tokens.
-            mistakes.add(
-                    loaded.at(metadata, "grantTypes", machine),
-                    "client_credentials is for confidential clients only");
-        }
         for (int i = 0; i < metadata.scopes().size(); i++) {
             if (!metadata.scopes().get(i).matches(SCOPE_TOKEN)) {
                 mistakes.add(
                         loaded.at(metadata, "scopes", i),
                         "a scope has no spaces, quotes or backslashes, and only ASCII");
             }
+        }
+    }
+
+    private void checkGrants(Record record, List<String> grants) {
+        known(record, "grantTypes", grants, GRANT_TYPES);
+        int machine = grants.indexOf(GrantType.CLIENT_CREDENTIALS.wireName());
+        if (isPublic() && machine >= 0) {
+            // RFC 6749 §4.4: whoever knows the name of the client would have its tokens.
+            mistakes.add(
+                    loaded.at(record, "grantTypes", machine),
+                    "client_credentials is for confidential clients only");
         }
     }
 
@@ -263,7 +269,7 @@ final class ApplicationCheck {
         }
     }
 
-    private void checkUris(Record record, String key, List<String> uris) {
+    private void checkUris(Object record, String key, List<String> uris) {
         for (int i = 0; i < uris.size(); i++) {
             String wrong = wrongRedirectUri(uris.get(i));
             if (!wrong.isEmpty()) {

@@ -1,9 +1,10 @@
 package io.grantway.boot;
 
+import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.DetailTypeConfig;
 import io.grantway.authserver.ProfileFault;
-import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ClientMetadata;
+import io.grantway.catalog.ClientSettings;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
 import io.grantway.config.Place;
@@ -13,22 +14,23 @@ import java.util.List;
 /// promises.
 record ClientProfileCheck(
         WorkspaceConfig workspace, Loaded<Configuration> loaded, Mistakes mistakes) {
-    void run(ApplicationConfig application) {
-        for (ProfileFault fault : ProfileFault.of(application, workspace.builtInServers())) {
-            mistakes.add(place(application, fault.key()), fault.text());
+    /// @param servers all that the client may come to
+    void run(ClientSettings client, List<BuiltInConfig> servers) {
+        for (ProfileFault fault : ProfileFault.of(client, servers)) {
+            mistakes.add(place(client, fault.key()), fault.text());
         }
-        checkDetails(application.metadata());
+        checkDetails(client.metadata(), servers);
     }
 
-    private void checkDetails(ClientMetadata client) {
+    private void checkDetails(ClientMetadata client, List<BuiltInConfig> servers) {
         List<String> known =
-                workspace.builtInServers().stream()
+                servers.stream()
                         .flatMap(server -> server.authorizationDetails().stream())
                         .map(DetailTypeConfig::type)
                         .toList();
         for (int i = 0; i < client.authorizationDetailsTypes().size(); i++) {
             String type = client.authorizationDetailsTypes().get(i);
-            if (!workspace.builtInServers().isEmpty() && !known.contains(type)) {
+            if (!servers.isEmpty() && !known.contains(type)) {
                 mistakes.addUnknown(
                         loaded.at(client, "authorizationDetailsTypes", i),
                         "no authorization server of the workspace has authorizationDetails of type"
@@ -41,13 +43,12 @@ record ClientProfileCheck(
         }
     }
 
-    private Place place(ApplicationConfig application, String key) {
+    private Place place(ClientSettings client, String key) {
         String last = key.substring(key.lastIndexOf('.') + 1);
         if (key.startsWith("metadata.")) {
-            return loaded.at(application.metadata(), last);
+            return loaded.at(client.metadata(), last);
         }
         return loaded.at(
-                key.startsWith("authentication.") ? application.authentication() : application,
-                last);
+                key.startsWith("authentication.") ? client.authentication() : client, last);
     }
 }

@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Key;
 import io.grantway.gateway.ApiConfig;
@@ -21,7 +22,8 @@ public record Configuration(
         @Key("Consumers of the workspace `default`.") List<ConsumerConfig> consumers,
         @Key("Users of the workspace `default`.") List<UserConfig> users,
         @Key("Authorization servers of the workspace `default`.")
-                List<AuthorizationServerConfig> authorizationServers) {
+                List<AuthorizationServerConfig> authorizationServers,
+        @Key("Plans of the workspace `default`.") List<PlanConfig> plans) {
     public static final String DEFAULT_WORKSPACE = "default";
 
     /// Every workspace, the one that needs no name first.
@@ -29,7 +31,13 @@ public record Configuration(
         List<WorkspaceConfig> all = new ArrayList<>();
         all.add(
                 new WorkspaceConfig(
-                        DEFAULT_WORKSPACE, policies, apis, consumers, users, authorizationServers));
+                        DEFAULT_WORKSPACE,
+                        policies,
+                        apis,
+                        consumers,
+                        users,
+                        authorizationServers,
+                        plans));
         all.addAll(workspaces);
         return all;
     }

@@ -60,9 +60,14 @@ final class ConfigurationCheck implements Check<Configuration> {
 
     static void once(
             Map<String, Place> seen, String name, Place place, String kind, Mistakes mistakes) {
-        Place first = seen.putIfAbsent(name, place);
+        once(seen, name, place, mistakes, kind + " \"" + name + '"');
+    }
+
+    /// @param what it is, behind `the`
+    static <K> void once(Map<K, Place> seen, K key, Place place, Mistakes mistakes, String what) {
+        Place first = seen.putIfAbsent(key, place);
         if (first != null) {
-            mistakes.addDuplicate(place, first, "the " + kind + " \"" + name + "\" is there twice");
+            mistakes.addDuplicate(place, first, "the " + what + " is there twice");
         }
     }
 
@@ -81,6 +86,8 @@ final class ConfigurationCheck implements Check<Configuration> {
             new PolicyCheck(workspace, alone, loaded, mistakes).run();
             new OperationCheck(workspace, alone, loaded, mistakes).run();
             checkConsumers();
+            new ClientCheck(workspace, alone, loaded, mistakes).run();
+            new SubscriptionCheck(workspace, alone, loaded, mistakes).run();
             new CredentialCheck(workspace, loaded, mistakes).run();
             Map<String, Place> users = new HashMap<>();
             for (UserConfig user : workspace.users()) {
@@ -91,7 +98,6 @@ final class ConfigurationCheck implements Check<Configuration> {
         private void checkConsumers() {
             Map<String, Place> consumers = new HashMap<>();
             Map<String, Place> applications = new HashMap<>();
-            Map<String, Place> clients = new HashMap<>();
             for (ConsumerConfig consumer : workspace.consumers()) {
                 once(
                         consumers,
@@ -108,16 +114,6 @@ final class ConfigurationCheck implements Check<Configuration> {
                                 "application",
                                 mistakes);
                     }
-                    once(
-                            clients,
-                            application.clientId(),
-                            loaded.at(application, "clientId"),
-                            "client",
-                            mistakes);
-                    new ApplicationCheck(application, loaded, mistakes).run();
-                    new ClientLifetimeCheck(workspace, loaded, mistakes)
-                            .run(application.metadata());
-                    new ClientProfileCheck(workspace, loaded, mistakes).run(application);
                 }
             }
         }

@@ -1,6 +1,8 @@
 package io.grantway.boot;
 
 import io.grantway.authserver.PasswordHash;
+import io.grantway.catalog.ApplicationConfig;
+import io.grantway.catalog.CertificateConfig;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.GroupConfig;
 import io.grantway.catalog.JwtConfig;
@@ -13,8 +15,8 @@ import io.grantway.oauth.TokenHash;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Checks by what the consumers of one workspace are known: each key and user name is one
-/// consumer's. Never tells a key.
+/// Checks by what the consumers of one workspace and their applications are known: each key, user
+/// name and certificate is one's. Never tells a key.
 final class CredentialCheck {
     private final WorkspaceConfig workspace;
     private final Loaded<Configuration> loaded;
@@ -22,6 +24,7 @@ final class CredentialCheck {
     private final Map<TokenHash, Place> keys = new HashMap<>();
     private final Map<String, Place> passwords = new HashMap<>();
     private final Map<String, Place> jwts = new HashMap<>();
+    private final Map<String, Place> certificates = new HashMap<>();
 
     CredentialCheck(WorkspaceConfig workspace, Loaded<Configuration> loaded, Mistakes mistakes) {
         this.workspace = workspace;
@@ -31,10 +34,9 @@ final class CredentialCheck {
 
     void run() {
         for (ConsumerConfig consumer : workspace.consumers()) {
-            for (KeyConfig key : consumer.keys()) {
-                once(keys, key.key().expose(TokenHash::of), loaded.at(key, "key"), "this API key");
-            }
+            consumer.keys().forEach(this::checkKey);
             consumer.passwords().forEach(this::checkPassword);
+            consumer.applications().forEach(this::checkApplication);
             for (JwtConfig jwt : consumer.jwtKeys()) {
                 once(jwts, jwt.key(), loaded.at(jwt, "key"), "the JWT key \"" + jwt.key() + "\"");
             }
@@ -47,6 +49,18 @@ final class CredentialCheck {
                         "the group \"" + group.group() + "\"");
             }
         }
+    }
+
+    private void checkApplication(ApplicationConfig application) {
+        application.keys().forEach(this::checkKey);
+        application.passwords().forEach(this::checkPassword);
+        for (CertificateConfig each : application.certificates()) {
+            once(certificates, each.known(), loaded.at(each), "this certificate");
+        }
+    }
+
+    private void checkKey(KeyConfig key) {
+        once(keys, key.key().expose(TokenHash::of), loaded.at(key, "key"), "this API key");
     }
 
     private void checkPassword(PasswordConfig password) {

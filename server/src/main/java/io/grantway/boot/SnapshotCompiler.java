@@ -10,6 +10,8 @@ import io.grantway.boot.Snapshot.LiveUpstream;
 import io.grantway.boot.registry.IdTree;
 import io.grantway.boot.registry.Identified;
 import io.grantway.boot.registry.Union;
+import io.grantway.catalog.Application;
+import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
@@ -132,6 +134,17 @@ final class SnapshotCompiler {
 
     private Catalog catalog(Union union) {
         CatalogBuilder catalog = new CatalogBuilder();
+        for (WorkspaceConfig workspace : union.configuration().allWorkspaces()) {
+            for (AuthorizationServerConfig server : workspace.authorizationServers()) {
+                if (server.builtIn() != null) {
+                    catalog.ownServer(workspace.name(), server.name());
+                }
+            }
+        }
+        union.apis()
+                .forEach(api -> catalog.api(api.ids().id(), api.workspace(), api.config().name()));
+        union.plans()
+                .forEach(plan -> catalog.plan(plan.ids().id(), plan.workspace(), plan.config()));
         union.consumers().forEach(each -> add(catalog, each));
         return catalog.build(guests);
     }
@@ -143,19 +156,37 @@ final class SnapshotCompiler {
         each(
                 config.applications(),
                 ids.of("applications"),
-                (id, it) -> catalog.application(id, consumer, it));
-        each(config.keys(), ids.of("keys"), (id, it) -> catalog.key(id, consumer, it));
+                (tree, it) -> add(catalog, catalog.application(tree.id(), consumer, it), tree, it));
+        each(config.keys(), ids.of("keys"), (id, it) -> catalog.key(id.id(), consumer, it));
         each(
                 config.passwords(),
                 ids.of("passwords"),
-                (id, it) -> catalog.password(id, consumer, it));
-        each(config.jwtKeys(), ids.of("jwtKeys"), (id, it) -> catalog.jwt(id, consumer, it));
+                (id, it) -> catalog.password(id.id(), consumer, it));
+        each(config.jwtKeys(), ids.of("jwtKeys"), (id, it) -> catalog.jwt(id.id(), consumer, it));
         config.groups().forEach(group -> catalog.group(consumer, group));
     }
 
-    private static <T> void each(List<T> configs, List<IdTree> ids, BiConsumer<UUID, T> adding) {
+    private static void add(
+            CatalogBuilder catalog, Application owner, IdTree ids, ApplicationConfig config) {
+        each(
+                config.credentials(),
+                ids.of("credentials"),
+                (id, it) -> catalog.credential(id.id(), owner, it));
+        each(config.keys(), ids.of("keys"), (id, it) -> catalog.key(id.id(), owner, it));
+        each(
+                config.passwords(),
+                ids.of("passwords"),
+                (id, it) -> catalog.password(id.id(), owner, it));
+        each(
+                config.subscriptions(),
+                ids.of("subscriptions"),
+                (id, it) -> catalog.subscription(id.id(), owner, it));
+        config.certificates().forEach(each -> catalog.certificate(owner, each));
+    }
+
+    private static <T> void each(List<T> configs, List<IdTree> ids, BiConsumer<IdTree, T> adding) {
         for (int i = 0; i < configs.size(); i++) {
-            adding.accept(ids.get(i).id(), configs.get(i));
+            adding.accept(ids.get(i), configs.get(i));
         }
     }
 }

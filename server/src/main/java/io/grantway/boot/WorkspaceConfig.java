@@ -4,6 +4,7 @@ import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.UserConfig;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.catalog.WorkspaceName;
 import io.grantway.config.Key;
@@ -25,12 +26,23 @@ public record WorkspaceConfig(
         @Key("Who may call them.") List<ConsumerConfig> consumers,
         @Key("End users who can log in at the pages of this server.") List<UserConfig> users,
         @Key("The authorization servers whose tokens count here.")
-                List<AuthorizationServerConfig> authorizationServers) {
+                List<AuthorizationServerConfig> authorizationServers,
+        @Key("How much of an API an application may use that has subscribed to it.")
+                List<PlanConfig> plans) {
     public WorkspaceConfig {
         WorkspaceName.mistake(name)
                 .ifPresent(mistake -> {
                     throw new IllegalArgumentException("name " + mistake);
                 });
+    }
+
+    /// One of them, where there is one of that name.
+    List<BuiltInConfig> builtInServers(String name) {
+        return authorizationServers.stream()
+                .filter(server -> server.name().equals(name))
+                .map(AuthorizationServerConfig::builtIn)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /// Our own authorization servers.

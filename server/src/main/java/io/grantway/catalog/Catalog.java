@@ -12,6 +12,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /// Every consumer, client and credential, for look-ups without a lock. Immutable: a change makes a
 /// new one.
@@ -30,25 +33,34 @@ public final class Catalog {
     private final Map<Name, JwtCredential> jwts;
     private final Map<UUID, Set<String>> groups;
     private final GuestClients guests;
+    private final Map<Applications.Credential, Client> boundClients;
+    private final Applications applications;
 
     public Catalog(Collection<Consumer> consumers, Collection<Client> clients) {
-        this(consumers, clients, Credentials.NONE, new GuestClients());
+        this(consumers, clients, Map.of(), Credentials.NONE, Applications.NONE, new GuestClients());
     }
 
     /// @param consumers with names unique in their workspace
-    /// @param clients with client ids unique in their workspace
+    /// @param clients of every authorization server of their workspace, with client ids unique
+    ///   there
+    /// @param boundClients known to one authorization server only
     /// @param guests found where no client is registered
-    public Catalog(
+    Catalog(
             Collection<Consumer> consumers,
             Collection<Client> clients,
+            Map<Applications.Credential, Client> boundClients,
             Credentials credentials,
+            Applications applications,
             GuestClients guests) {
         this.guests = guests;
+        this.boundClients = Map.copyOf(boundClients);
+        this.applications = applications;
         clientsByClientId =
                 index(clients, each -> new Name(each.consumer().workspace(), each.clientId()));
-        clientsById = index(clients, Client::id);
+        List<Client> all = Stream.concat(clients.stream(), boundClients.values().stream()).toList();
+        clientsById = index(all, Client::id);
         clientsWithSecret =
-                clients.stream()
+                all.stream()
                         .filter(each -> !each.credentials().secrets().isEmpty())
                         .collect(Collectors.groupingBy(each -> each.consumer().workspace()));
         consumersByName = index(consumers, each -> new Name(each.workspace(), each.username()));
@@ -80,6 +92,14 @@ public final class Catalog {
         return Map.copyOf(index);
     }
 
+    /// The client of a name at one authorization server of our own.
+    public Optional<Client> client(String workspace, String server, String clientId) {
+        @Nullable Client bound =
+                boundClients.get(new Applications.Credential(workspace, server, clientId));
+        return bound == null ? client(workspace, clientId) : Optional.of(bound);
+    }
+
+    /// The client of a name that every authorization server of the workspace knows.
     public Optional<Client> client(String workspace, String clientId) {
         return Optional.ofNullable(clientsByClientId.get(new Name(workspace, clientId)))
                 .or(() -> guests.find(workspace, clientId));
@@ -124,5 +144,49 @@ public final class Catalog {
     /// The groups of a consumer, in alphabetical order.
     public Set<String> groups(UUID consumer) {
         return groups.getOrDefault(consumer, Set.of());
+    }
+
+    /// The application whose client at one authorization server has a name: one that is known to
+    /// that server only, here or elsewhere. Never finds by the name alone: a server elsewhere gives
+    /// its names to whom it likes, and must not make somebody of ours of them.
+    public Optional<Application> applicationAt(
+            String workspace, String authorizationServer, String clientId) {
+        return Optional.ofNullable(
+                applications
+                        .byCredential()
+                        .get(
+                                new Applications.Credential(
+                                        workspace, authorizationServer, clientId)));
+    }
+
+    /// The application of a client at an authorization server of our own.
+    ///
+    /// @param client its id
+    public Optional<Application> applicationOf(UUID client) {
+        return Optional.ofNullable(applications.byClient().get(client));
+    }
+
+    /// The application of a client certificate that the connection has proven.
+    ///
+    /// @param sha256 of the certificate, in lower-case hexadecimal
+    public Optional<Application> applicationByCertificate(String workspace, String sha256) {
+        return Optional.ofNullable(
+                applications.byCertificate().get(new Applications.Named(workspace, sha256)));
+    }
+
+    /// The same by the certificate's subject, which says something only where somebody who is
+    /// trusted has signed it.
+    public Optional<Application> applicationByCertificate(String workspace, X500Principal subject) {
+        return applicationByCertificate(workspace, subject.getName(X500Principal.CANONICAL));
+    }
+
+    /// What an application may use of an API.
+    public Optional<Subscription> subscription(UUID application, UUID api) {
+        return applications.subscription(application, api);
+    }
+
+    public Optional<Plan> plan(String workspace, String name) {
+        return Optional.ofNullable(
+                applications.plans().get(new Applications.Named(workspace, name)));
     }
 }

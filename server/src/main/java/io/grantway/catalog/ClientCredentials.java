@@ -36,7 +36,7 @@ public record ClientCredentials(
                 Optional.empty());
     }
 
-    static ClientCredentials of(ApplicationConfig config) {
+    static ClientCredentials of(ClientSettings config) {
         ClientCredentials alone = ofSecret(Optional.ofNullable(config.clientSecret()));
         ClientAuthenticationConfig more = config.authentication();
         return new ClientCredentials(

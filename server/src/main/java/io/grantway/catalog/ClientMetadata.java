@@ -138,6 +138,29 @@ public record ClientMetadata(
         positive("refreshTokenLifetime", refreshTokenLifetime);
     }
 
+    /// The same with other grants.
+    ClientMetadata withGrantTypes(List<String> grants) {
+        return new ClientMetadata(
+                profile,
+                grants,
+                responseTypes,
+                scopes,
+                authorizationDetailsTypes,
+                requirePushedRequests,
+                requireSignedRequestObject,
+                requestObjectAlgorithm,
+                defaultMaxAge,
+                defaultAcrValues,
+                postLogoutRedirectUris,
+                backchannelLogoutUri,
+                backchannelLogoutSessionRequired,
+                dpopBoundAccessTokens,
+                certificateBoundAccessTokens,
+                accessTokenFormat,
+                accessTokenLifetime,
+                refreshTokenLifetime);
+    }
+
     /// Where the client wants to hear of a logout.
     public Optional<URI> toBeToldAt() {
         return Optional.ofNullable(backchannelLogoutUri);

@@ -49,7 +49,7 @@ public final class Draft {
                     now.find(owner.getKey(), entity.workspace(), owner.getValue())
                             .orElseThrow(
                                     () -> new ChangeRefused(new Reason.NoOwner(owner.getKey())));
-            if (owner.getKey() != EntityKind.CONSUMER || entity.kind() == EntityKind.POLICY) {
+            if (!takesMore(owner.getKey()) || entity.kind() == EntityKind.POLICY) {
                 requireMade(found);
             }
         }
@@ -82,6 +82,11 @@ public final class Draft {
                     going.add(id);
                     now.ownedBy(id).forEach(owned -> collect(owned.id(), going));
                 });
+    }
+
+    /// Whether something may be added to a declared one.
+    private static boolean takesMore(EntityKind owner) {
+        return owner == EntityKind.CONSUMER || owner == EntityKind.APPLICATION;
     }
 
     private static void requireMade(Entity entity) {

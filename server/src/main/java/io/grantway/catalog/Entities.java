@@ -1,5 +1,6 @@
 package io.grantway.catalog;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,7 +25,32 @@ public final class Entities {
 
     private record Shelf(EntityKind kind, String workspace) {}
 
-    private record Unique(EntityKind kind, String workspace, String setting, String value) {}
+    private record Unique(EntityKind kind, String workspace, String setting, String value) {
+        static List<Unique> of(Entity entity) {
+            if (entity.kind() == EntityKind.CREDENTIAL) {
+                return List.of(
+                        new Unique(
+                                EntityKind.CREDENTIAL,
+                                entity.workspace(),
+                                "clientId",
+                                credential(
+                                        entity.text("authorizationServer").orElse(""),
+                                        entity.text("clientId").orElse(""))));
+            }
+            List<Unique> all = new ArrayList<>();
+            for (String setting : entity.kind().unique()) {
+                entity.text(setting)
+                        .map(value -> new Unique(entity.kind(), entity.workspace(), setting, value))
+                        .ifPresent(all::add);
+            }
+            return all;
+        }
+
+        /// A client's name is one at its server only.
+        static String credential(String server, String clientId) {
+            return server + '\0' + clientId;
+        }
+    }
 
     private final Map<UUID, Entity> byId;
     private final Map<Shelf, NavigableMap<UUID, Entity>> shelves;
@@ -56,6 +82,12 @@ public final class Entities {
     public Optional<Entity> find(EntityKind kind, String workspace, String setting, String value) {
         return Optional.ofNullable(unique.get(new Unique(kind, workspace, setting, value)))
                 .map(byId::get);
+    }
+
+    /// The client of a name at one authorization server.
+    public Optional<Entity> credential(String workspace, String server, String clientId) {
+        return find(
+                EntityKind.CREDENTIAL, workspace, "clientId", Unique.credential(server, clientId));
     }
 
     /// All of a kind in a workspace, in the order of their ids.
@@ -128,13 +160,14 @@ public final class Entities {
             return Optional.of(
                     new ChangeRefused.Reason.Taken(EntityKind.POLICY, "name", policyName(entity)));
         }
-        for (String setting : entity.kind().unique()) {
-            Optional<String> value = entity.text(setting);
-            Optional<Entity> holder =
-                    value.flatMap(text -> find(entity.kind(), entity.workspace(), setting, text));
-            if (value.isPresent() && holder.isPresent() && !holder.get().id().equals(entity.id())) {
+        for (Unique key : Unique.of(entity)) {
+            UUID holder = unique.get(key);
+            if (holder != null && !holder.equals(entity.id())) {
                 return Optional.of(
-                        new ChangeRefused.Reason.Taken(entity.kind(), setting, value.get()));
+                        new ChangeRefused.Reason.Taken(
+                                entity.kind(),
+                                key.setting(),
+                                entity.text(key.setting()).orElse("")));
             }
         }
         return Optional.empty();
@@ -177,7 +210,7 @@ public final class Entities {
             remove(entity.id());
             byId.put(entity.id(), entity);
             shelf(entity).put(entity.id(), entity);
-            uniques(entity).forEach(key -> unique.put(key, entity.id()));
+            Unique.of(entity).forEach(key -> unique.put(key, entity.id()));
             entity.owners().values().forEach(owner -> ownedBy(owner).add(entity.id()));
         }
 
@@ -187,7 +220,7 @@ public final class Entities {
                 return;
             }
             shelf(old).remove(id);
-            uniques(old).forEach(unique::remove);
+            Unique.of(old).forEach(unique::remove);
             for (UUID owner : old.owners().values()) {
                 Set<UUID> left = ownedBy(owner);
                 left.remove(id);
@@ -218,19 +251,6 @@ public final class Entities {
                         (_, before) -> before == null ? new TreeMap<>() : new TreeMap<>(before));
             }
             return shelves.computeIfAbsent(shelf, _ -> new TreeMap<>());
-        }
-
-        private static List<Unique> uniques(Entity entity) {
-            return entity.kind().unique().stream()
-                    .flatMap(setting ->
-                            entity.text(setting).stream()
-                                    .map(value ->
-                                            new Unique(
-                                                    entity.kind(),
-                                                    entity.workspace(),
-                                                    setting,
-                                                    value)))
-                    .toList();
         }
 
         /// What has become of it so far; sees later edits too.

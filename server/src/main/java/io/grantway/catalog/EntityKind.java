@@ -17,11 +17,21 @@ public enum EntityKind {
     POLICY,
     /// A consumer.
     CONSUMER("username", "customId"),
-    /// An application of a consumer, and its OAuth client. Kong calls it an `oauth2` credential.
+    /// An application of a consumer, and its OAuth client. Kong calls one with a client id an
+    /// `oauth2` credential.
     APPLICATION("clientId"),
-    /// An API key of a consumer. Kong calls it a `key-auth` credential.
+    /// An application's client at one authorization server, where its client id is unique.
+    CREDENTIAL,
+    /// A client certificate of an application.
+    CERTIFICATE,
+    /// That an application may use an API.
+    SUBSCRIPTION,
+    /// How much of an API a subscribed application may use.
+    PLAN("name"),
+    /// An API key of a consumer or of an application. Kong calls it a `key-auth` credential.
     KEY("key"),
-    /// A user name and password of a consumer. Kong calls it a `basic-auth` credential.
+    /// A user name and password of a consumer or of an application. Kong calls it a `basic-auth`
+    /// credential.
     PASSWORD("username"),
     /// A key by which a consumer signs its own tokens. Kong calls it a `jwt` credential.
     JWT("key"),

@@ -1,5 +1,6 @@
 package io.grantway.gateway;
 
+import io.grantway.catalog.Application;
 import io.grantway.catalog.Consumer;
 import io.grantway.http.Body;
 import io.grantway.http.CallRecord;
@@ -25,6 +26,7 @@ public final class Call {
     private @Nullable AccessToken token;
     private @Nullable Consumer consumer;
     private @Nullable UUID credential;
+    private @Nullable Application application;
     private @Nullable HeaderEdits answerFields;
 
     /// @param operations of the API that is called
@@ -111,12 +113,25 @@ public final class Call {
     public void authenticated(Consumer caller, UUID byCredential) {
         consumer = caller;
         credential = byCredential;
+        application = null;
+    }
+
+    /// The application that calls, whichever of its clients and keys it calls with.
+    public Optional<Application> application() {
+        return Optional.ofNullable(application);
+    }
+
+    /// After [#authenticated].
+    public void calledBy(Application caller) {
+        application = caller;
+        record().identified(caller.consumer().username(), caller.name());
     }
 
     /// Nobody is known, and the call goes on as this consumer's.
     public void anonymous(Consumer standIn) {
         consumer = standIn;
         credential = null;
+        application = null;
     }
 
     /// Sets a field of whatever the client will be answered, by the upstream or here.

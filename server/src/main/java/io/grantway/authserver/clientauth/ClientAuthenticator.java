@@ -152,7 +152,7 @@ public final class ClientAuthenticator {
 
     private Optional<Client> find(Terms terms, Presented presented) {
         return documents.welcome(terms, presented.clientId())
-                ? catalog.get().client(terms.place().workspace(), presented.clientId())
+                ? terms.place().client(catalog.get(), presented.clientId())
                 : Optional.empty();
     }
 

@@ -10,6 +10,7 @@ import io.grantway.catalog.ChangeRefused.Reason;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.Mistake;
 import io.grantway.gateway.ApiConfig;
@@ -32,6 +33,11 @@ final class Binding {
     static Identified<ConsumerConfig> consumer(Entity entity, Joined joined) {
         WorkspaceConfig bound = bind(entity, "consumers", joined.document());
         return new Identified<>(entity.workspace(), bound.consumers().getFirst(), joined.ids());
+    }
+
+    static Identified<PlanConfig> plan(Entity entity, Joined joined) {
+        WorkspaceConfig bound = bind(entity, "plans", joined.document());
+        return new Identified<>(entity.workspace(), bound.plans().getFirst(), joined.ids());
     }
 
     /// A route that belongs to no API yet has no effect, but must be one all the same.

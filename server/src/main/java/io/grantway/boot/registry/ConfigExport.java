@@ -35,6 +35,7 @@ final class ConfigExport {
             ObjectNode target = workspace(root, workspace);
             replace(target, "apis", of(EntityKind.API, workspace, entities), documents);
             replace(target, "consumers", of(EntityKind.CONSUMER, workspace, entities), documents);
+            replace(target, "plans", of(EntityKind.PLAN, workspace, entities), documents);
             replace(target, "policies", of(EntityKind.POLICY, workspace, entities), documents);
         }
         SecretMask references = ConfigurationFiles.mask(path -> reference(path));

@@ -8,6 +8,7 @@ import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.Ids;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.ConfigWriter;
 import io.grantway.config.Loaded;
@@ -37,6 +38,7 @@ final class Declared {
     private final Map<UUID, Place> places = new HashMap<>();
     private final List<Identified<ApiConfig>> apis = new ArrayList<>();
     private final List<Identified<ConsumerConfig>> consumers = new ArrayList<>();
+    private final List<Identified<PlanConfig>> plans = new ArrayList<>();
 
     /// @param writer that writes secrets as they are
     /// @param now when it was read
@@ -67,6 +69,10 @@ final class Declared {
         return consumers;
     }
 
+    List<Identified<PlanConfig>> plans() {
+        return plans;
+    }
+
     private void workspace(WorkspaceConfig workspace) {
         String name = workspace.name();
         if (loaded.value().workspaces().contains(workspace)) {
@@ -89,6 +95,10 @@ final class Declared {
             UUID id = Ids.of(name, "consumer", consumer.username());
             IdTree ids = root(id, EntityKind.CONSUMER, name, consumer);
             consumers.add(new Identified<>(name, consumer, ids));
+        }
+        for (PlanConfig plan : workspace.plans()) {
+            UUID id = Ids.of(name, "plan", plan.name());
+            plans.add(new Identified<>(name, plan, root(id, EntityKind.PLAN, name, plan)));
         }
     }
 
@@ -129,8 +139,12 @@ final class Declared {
     /// From what the thing is known by, or where it has no name from its place.
     private static UUID childId(
             String workspace, UUID owner, EntityKind kind, JsonNode settings, int index) {
-        if (kind == EntityKind.APPLICATION) {
+        if (kind == EntityKind.APPLICATION && settings.has("clientId")) {
             return Ids.of(workspace, "client", settings.path("clientId").asString());
+        }
+        if (kind == EntityKind.APPLICATION || kind == EntityKind.CREDENTIAL) {
+            // Whoever owns it: tokens name it, and consumers may be sorted anew.
+            return Ids.of(workspace, kind.toString(), Form.knownBy(kind, (ObjectNode) settings));
         }
         if (kind == EntityKind.KEY) {
             return CatalogBuilder.keyId(workspace, Secret.of(settings.path("key").asString()));

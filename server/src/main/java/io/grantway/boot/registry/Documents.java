@@ -54,8 +54,13 @@ final class Documents {
         for (Branch branch : Form.branches(entity.kind())) {
             List<IdTree> ids = new ArrayList<>();
             ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            for (Entity child : children(entity, branch).stream().filter(which).toList()) {
-                Joined joined = join(child, child.settings().deepCopy(), which);
+            for (Entity child : children(entity, branch)) {
+                boolean whole = which.test(child);
+                if (!whole && !takesMore(child, which)) {
+                    continue;
+                }
+                Joined joined =
+                        join(child, whole ? child.settings().deepCopy() : name(child), which);
                 array.add(joined.document());
                 ids.add(joined.ids());
             }
@@ -67,9 +72,19 @@ final class Documents {
         return new Joined(document, new IdTree(entity.id(), branches));
     }
 
+    /// Whether there is something below that was added to it.
+    private boolean takesMore(Entity entity, Predicate<Entity> which) {
+        return Form.branches(entity.kind()).stream()
+                .flatMap(branch -> children(entity, branch).stream())
+                .anyMatch(which);
+    }
+
     private static ObjectNode name(Entity entity) {
         ObjectNode name = JsonNodeFactory.instance.objectNode();
-        String key = entity.kind().unique().getFirst();
+        String key =
+                entity.kind() == EntityKind.APPLICATION
+                        ? "name"
+                        : entity.kind().unique().getFirst();
         return name.put(key, entity.text(key).orElse(""));
     }
 
@@ -90,7 +105,9 @@ final class Documents {
 
     /// The entity in whose document another stands; empty where it stands in none.
     Optional<Entity> root(Entity entity) {
-        if (entity.kind() == EntityKind.API || entity.kind() == EntityKind.CONSUMER) {
+        if (entity.kind() == EntityKind.API
+                || entity.kind() == EntityKind.CONSUMER
+                || entity.kind() == EntityKind.PLAN) {
             return Optional.of(entity);
         }
         if (entity.owners().size() != 1) {

@@ -2,6 +2,7 @@ package io.grantway.boot.registry;
 
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ConsumerConfig;
+import io.grantway.catalog.CredentialConfig;
 import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.JwtConfig;
 import io.grantway.catalog.KeyConfig;
@@ -45,6 +46,20 @@ final class Form {
                     ofConsumer("jwtKeys", EntityKind.JWT, ConsumerConfig::jwtKeys),
                     ofConsumer("groups", EntityKind.GROUP, ConsumerConfig::groups),
                     ofConsumer("policies", EntityKind.POLICY, ConsumerConfig::policies));
+    private static final List<Branch> OF_APPLICATION =
+            List.of(
+                    ofApplication(
+                            "credentials", EntityKind.CREDENTIAL, ApplicationConfig::credentials),
+                    ofApplication("keys", EntityKind.KEY, ApplicationConfig::keys),
+                    ofApplication("passwords", EntityKind.PASSWORD, ApplicationConfig::passwords),
+                    ofApplication(
+                            "certificates",
+                            EntityKind.CERTIFICATE,
+                            ApplicationConfig::certificates),
+                    ofApplication(
+                            "subscriptions",
+                            EntityKind.SUBSCRIPTION,
+                            ApplicationConfig::subscriptions));
 
     private Form() {}
 
@@ -58,25 +73,52 @@ final class Form {
         return branch(key, kind, ConsumerConfig.class, of);
     }
 
+    private static Branch ofApplication(
+            String key, EntityKind kind, Function<ApplicationConfig, List<?>> of) {
+        return branch(key, kind, ApplicationConfig.class, of);
+    }
+
     static List<Branch> branches(EntityKind kind) {
         return switch (kind) {
             case API -> OF_API;
             case ROUTE -> OF_ROUTE;
             case CONSUMER -> OF_CONSUMER;
-            case WORKSPACE, POLICY, APPLICATION, KEY, PASSWORD, JWT, GROUP -> List.of();
+            case APPLICATION -> OF_APPLICATION;
+            case WORKSPACE,
+                    POLICY,
+                    CREDENTIAL,
+                    CERTIFICATE,
+                    SUBSCRIPTION,
+                    PLAN,
+                    KEY,
+                    PASSWORD,
+                    JWT,
+                    GROUP ->
+                    List.of();
         };
     }
 
     /// What tells one in a list from the others: its name, or where it has none nothing.
     static String knownBy(EntityKind kind, ObjectNode settings) {
-        String key =
-                switch (kind) {
-                    case POLICY -> settings.propertyNames().stream().findFirst().orElse("");
-                    case GROUP -> "group";
-                    case WORKSPACE, API, ROUTE, CONSUMER, APPLICATION, KEY, PASSWORD, JWT ->
-                            kind.unique().getFirst();
-                };
-        return kind == EntityKind.POLICY ? key : settings.path(key).asString("");
+        return switch (kind) {
+            case POLICY -> settings.propertyNames().stream().findFirst().orElse("");
+            case GROUP -> text(settings, "group");
+            case APPLICATION -> first(settings, "clientId", "name");
+            case CREDENTIAL ->
+                    text(settings, "authorizationServer") + ": " + text(settings, "clientId");
+            case CERTIFICATE -> first(settings, "sha256", "subject");
+            case SUBSCRIPTION -> text(settings, "api");
+            case WORKSPACE, API, ROUTE, CONSUMER, PLAN, KEY, PASSWORD, JWT ->
+                    text(settings, kind.unique().getFirst());
+        };
+    }
+
+    private static String first(ObjectNode settings, String key, String other) {
+        return settings.hasNonNull(key) ? text(settings, key) : text(settings, other);
+    }
+
+    private static String text(ObjectNode settings, String key) {
+        return settings.path(key).asString("");
     }
 
     /// An item of a list with nothing of it left to a short form (`keys: [a]` for `keys: [{key:
@@ -86,10 +128,13 @@ final class Form {
             return (ObjectNode) item;
         }
         ObjectNode full = JsonNodeFactory.instance.objectNode();
-        if (kind == EntityKind.POLICY) {
-            full.putObject(item.asString(""));
-        } else {
-            full.set(kind == EntityKind.GROUP ? "group" : kind.unique().getFirst(), item);
+        switch (kind) {
+            case POLICY -> full.putObject(item.asString(""));
+            case GROUP -> full.set("group", item);
+            case WORKSPACE, API, ROUTE, CONSUMER, APPLICATION, PLAN, KEY, PASSWORD, JWT ->
+                    full.set(kind.unique().getFirst(), item);
+            // None of these has a short form: whoever reads it says so.
+            case CREDENTIAL, CERTIFICATE, SUBSCRIPTION -> full.set("", item);
         }
         return full;
     }
@@ -106,7 +151,8 @@ final class Form {
             case KEY -> mask.of(document, KeyConfig.class);
             case PASSWORD -> mask.of(document, PasswordConfig.class);
             case JWT -> mask.of(document, JwtConfig.class);
-            case GROUP -> document;
+            case GROUP, CERTIFICATE, SUBSCRIPTION, PLAN -> document;
+            case CREDENTIAL -> mask.of(document, CredentialConfig.class);
         };
     }
 }

@@ -75,7 +75,7 @@ public final class LiveRegistry implements Registry {
         T result = work.apply(draft);
         Made next = made.with(draft);
         Union after = union(declared, next, draft.done());
-        ProfileGuard.require(after, draft.changed());
+        guard(after, draft);
         install(
                 new Next(declared, next, after),
                 () -> store.save(draft.changed(), draft.gone(), trail(draft)));
@@ -87,8 +87,13 @@ public final class LiveRegistry implements Registry {
         Draft draft = new Draft(union.entities());
         T result = work.apply(draft);
         Made next = made.with(draft);
-        ProfileGuard.require(union(declared, next, draft.done()), draft.changed());
+        guard(union(declared, next, draft.done()), draft);
         return result;
+    }
+
+    private static void guard(Union after, Draft draft) {
+        ProfileGuard.require(after, draft.changed());
+        ReferenceGuard.require(after, draft);
     }
 
     private List<AuditEntry> trail(Draft draft) {
@@ -130,7 +135,7 @@ public final class LiveRegistry implements Registry {
     private ObjectNode rest(Configuration configuration) {
         ObjectNode tree = ConfigurationFiles.writer().write(configuration);
         ObjectNode rest = mask.of(tree, Configuration.class);
-        rest.remove(List.of("apis", "consumers", "policies", "workspaces"));
+        rest.remove(List.of("apis", "consumers", "plans", "policies", "workspaces"));
         return rest;
     }
 
@@ -193,6 +198,7 @@ public final class LiveRegistry implements Registry {
                 entities,
                 Stream.concat(declared.apis().stream(), made.apis().stream()).toList(),
                 Stream.concat(declared.consumers().stream(), made.consumers().stream()).toList(),
-                made.policies());
+                made.policies(),
+                Stream.concat(declared.plans().stream(), made.plans().stream()).toList());
     }
 }

@@ -5,6 +5,7 @@ import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.Draft;
 import io.grantway.catalog.Entities;
 import io.grantway.catalog.Entity;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.gateway.ApiConfig;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,19 +19,22 @@ import java.util.stream.Stream;
 /// What was made over the admin API, bound. Immutable; a change binds anew only the documents that
 /// it touched.
 final class Made {
-    static final Made NOTHING = new Made(Map.of(), Map.of(), Map.of());
+    static final Made NOTHING = new Made(Map.of(), Map.of(), Map.of(), Map.of());
 
     private final Map<UUID, Identified<ApiConfig>> apis;
     private final Map<UUID, Identified<ConsumerConfig>> consumers;
     private final Map<UUID, OwnedPolicy> policies;
+    private final Map<UUID, Identified<PlanConfig>> plans;
 
     private Made(
             Map<UUID, Identified<ApiConfig>> apis,
             Map<UUID, Identified<ConsumerConfig>> consumers,
-            Map<UUID, OwnedPolicy> policies) {
+            Map<UUID, OwnedPolicy> policies,
+            Map<UUID, Identified<PlanConfig>> plans) {
         this.apis = apis;
         this.consumers = consumers;
         this.policies = policies;
+        this.plans = plans;
     }
 
     List<Identified<ApiConfig>> apis() {
@@ -43,6 +47,10 @@ final class Made {
 
     List<OwnedPolicy> policies() {
         return sorted(policies);
+    }
+
+    List<Identified<PlanConfig>> plans() {
+        return sorted(plans);
     }
 
     private static <T> List<T> sorted(Map<UUID, T> byId) {
@@ -83,11 +91,16 @@ final class Made {
     private Made with(Entities after, Set<UUID> touched) {
         Documents documents = new Documents(after);
         Made next =
-                new Made(new HashMap<>(apis), new HashMap<>(consumers), new HashMap<>(policies));
+                new Made(
+                        new HashMap<>(apis),
+                        new HashMap<>(consumers),
+                        new HashMap<>(policies),
+                        new HashMap<>(plans));
         for (UUID id : touched) {
             next.apis.remove(id);
             next.consumers.remove(id);
             next.policies.remove(id);
+            next.plans.remove(id);
             after.find(id).ifPresent(entity -> next.bind(entity, documents));
         }
         return next;
@@ -120,7 +133,20 @@ final class Made {
                     Binding.policy(entity);
                 }
             }
-            case WORKSPACE, APPLICATION, KEY, PASSWORD, JWT, GROUP -> {}
+            case PLAN -> {
+                if (made) {
+                    plans.put(entity.id(), Binding.plan(entity, documents.join(entity)));
+                }
+            }
+            case WORKSPACE,
+                    APPLICATION,
+                    CREDENTIAL,
+                    CERTIFICATE,
+                    SUBSCRIPTION,
+                    KEY,
+                    PASSWORD,
+                    JWT,
+                    GROUP -> {}
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// The native admin API of the catalog: workspaces and, in each, APIs, consumers and the policies
-/// of the whole.
+/// The native admin API of the catalog: workspaces and, in each, APIs, consumers, plans and the
+/// policies of the whole.
 public final class RegistryOperations {
     private static final String WORKSPACES = "/api/v1/workspaces";
     private static final Schema SHOWN =
@@ -53,6 +53,12 @@ public final class RegistryOperations {
                             "consumers",
                             "Consumer",
                             "{\"username\": \"example\", \"keys\": [\"an-api-key\"]}"),
+                    new Collection(
+                            EntityKind.PLAN,
+                            "plans",
+                            "Plan",
+                            "{\"name\": \"bronze\", \"limits\": [{\"requests\": 5, \"per\":"
+                                    + " \"minute\"}]}"),
                     new Collection(
                             EntityKind.POLICY,
                             "policies",

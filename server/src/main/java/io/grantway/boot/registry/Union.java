@@ -4,6 +4,7 @@ import io.grantway.boot.Configuration;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.Entities;
 import io.grantway.catalog.EntityKind;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.gateway.ApiConfig;
 import java.util.List;
@@ -18,12 +19,14 @@ import java.util.UUID;
 /// @param consumers declared and made; a consumer may come twice, declared and with what was added
 ///   to it over the admin API
 /// @param policies made for a whole workspace, or for several owners at once
+/// @param plans declared and made
 public record Union(
         Configuration configuration,
         Entities entities,
         List<Identified<ApiConfig>> apis,
         List<Identified<ConsumerConfig>> consumers,
-        List<OwnedPolicy> policies) {
+        List<OwnedPolicy> policies,
+        List<Identified<PlanConfig>> plans) {
 
     /// A policy that stands in no other record's list.
     ///

@@ -1,5 +1,6 @@
 package io.grantway.gateway.policy;
 
+import io.grantway.catalog.Application;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.Consumer;
 import io.grantway.gateway.Call;
@@ -55,8 +56,21 @@ final class Admission {
 
     /// @param identifier what tells the upstream which credential it was
     Decision admit(Call call, Consumer consumer, UUID credential, String identifier) {
+        return admit(call, consumer, null, credential, identifier);
+    }
+
+    /// @param application whose the credential is; null where it is the consumer's own
+    Decision admit(
+            Call call,
+            Consumer consumer,
+            @Nullable Application application,
+            UUID credential,
+            String identifier) {
         call.authenticated(consumer, credential);
         call.record().identified(consumer.username(), "");
+        if (application != null) {
+            call.calledBy(application);
+        }
         Identity.of(call, consumer, identifier);
         return Decision.PROCEED;
     }

@@ -188,6 +188,7 @@ public final class OAuth2 implements Policy {
         call.carries(token);
         call.authenticated(client.get().consumer(), client.get().id());
         call.record().identified(client.get().consumer().username(), client.get().application());
+        admission.catalog().applicationOf(client.get().id()).ifPresent(call::calledBy);
         Identity.of(call.upstreamHeaders(), token, client.get());
         return Decision.PROCEED;
     }

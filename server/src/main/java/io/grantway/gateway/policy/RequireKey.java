@@ -112,7 +112,11 @@ public final class RequireKey implements Policy {
         Optional<ApiKey> key = admission.catalog().key(admission.workspace(), hash);
         return key.isPresent()
                 ? admission.admit(
-                        call, key.get().consumer(), key.get().id(), key.get().id().toString())
+                        call,
+                        key.get().consumer(),
+                        key.get().application(),
+                        key.get().id(),
+                        key.get().id().toString())
                 : admission.refuse(
                         call,
                         unknown,

@@ -137,7 +137,11 @@ public final class RequirePassword implements Policy {
     private Decision decide(Call call, PasswordCredential credential, boolean fits) {
         return fits
                 ? admission.admit(
-                        call, credential.consumer(), credential.id(), credential.username())
+                        call,
+                        credential.consumer(),
+                        credential.application(),
+                        credential.id(),
+                        credential.username())
                 : admission.refuse(
                         call,
                         refusal,

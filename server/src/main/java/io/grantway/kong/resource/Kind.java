@@ -78,6 +78,16 @@ record Kind(
         return new Schema(all.toList(), own.checks());
     }
 
+    /// Whether Kong has something for an entity of this kind: to Kong, only consumers have
+    /// credentials, and every application a client.
+    boolean isKongs(Entity one) {
+        if (!bothShapes || entity == EntityKind.POLICY) {
+            return true;
+        }
+        return one.owner(EntityKind.CONSUMER).isPresent()
+                && (entity != EntityKind.APPLICATION || one.text("clientId").isPresent());
+    }
+
     /// The fields that name other entities.
     List<Field> owners(ObjectNode kong) {
         return schema.apply(kong).fields().stream()
@@ -93,7 +103,8 @@ record Kind(
                 Ids.parse(text)
                         .flatMap(id -> all.find(entity, workspace, id))
                         .or(() -> byKey(all, workspace, text, parent));
-        return found.filter(one -> parent.isEmpty() || isBelow(one, parent.get()));
+        return found.filter(this::isKongs)
+                .filter(one -> parent.isEmpty() || isBelow(one, parent.get()));
     }
 
     static boolean isBelow(Entity one, Entity parent) {

@@ -60,14 +60,14 @@ record Resource(Registry registry, EntityWriter writer, Kind kind, Optional<Kind
         Optional<Entity> above = above(all, workspace, request);
         if (above.isPresent()) {
             return all.ownedBy(above.get().id()).stream()
-                    .filter(one -> one.kind() == kind.entity())
+                    .filter(one -> one.kind() == kind.entity() && kind.isKongs(one))
                     .toList();
         }
         Optional<String> custom = request.query().first("custom_id");
         if (kind.entity() == EntityKind.CONSUMER && custom.isPresent()) {
             return all.find(kind.entity(), workspace, "customId", custom.get()).stream().toList();
         }
-        return all.of(kind.entity(), workspace);
+        return all.of(kind.entity(), workspace).stream().filter(kind::isKongs).toList();
     }
 
     private ObjectNode listed(Entity entity) {
