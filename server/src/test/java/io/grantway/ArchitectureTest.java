@@ -54,6 +54,7 @@ class ArchitectureTest {
                             Set.of("config", "http", "oauth", "catalog", "authserver", "admin")),
                     Map.entry("admin", Set.of("config", "http", "oauth", "catalog")),
                     Map.entry("telemetry", Set.of("config", "http")),
+                    Map.entry("analytics", Set.of("config", "http")),
                     Map.entry(
                             "store",
                             Set.of(
@@ -63,6 +64,7 @@ class ArchitectureTest {
                                     "authserver",
                                     "token",
                                     "catalog",
+                                    "analytics",
                                     "admin")));
 
     @ArchTest

@@ -5,6 +5,7 @@ import io.grantway.catalog.Client;
 import io.grantway.catalog.OAuth2Settings;
 import io.grantway.catalog.OAuth2Settings.PkceMode;
 import io.grantway.catalog.ProtectedApi;
+import io.grantway.http.TokenUse;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.Profile;
 import io.grantway.oauth.Scopes;
@@ -54,6 +55,13 @@ public record Terms(
             return issuer.isPresent()
                     ? catalog.client(workspace, name, clientId)
                     : catalog.client(workspace, clientId);
+        }
+
+        /// What happens to a token here.
+        ///
+        /// @param application whose client asks; empty where that is not known
+        public TokenUse use(TokenUse.Event event, String application) {
+            return new TokenUse(event, workspace, issuer.isPresent() ? name : "", application);
         }
 
         /// What the tokens issued here carry as their audience.

@@ -2,6 +2,8 @@ package io.grantway.authserver;
 
 import io.grantway.authserver.clientauth.ClientAuthenticator;
 import io.grantway.catalog.Client;
+import io.grantway.http.CallRecord;
+import io.grantway.http.TokenUse;
 import io.grantway.oauth.Confirmation;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
@@ -39,6 +41,15 @@ public final class TokenEndpoint {
         this.confirmations = confirmations;
     }
 
+    /// Notes that the call which is being answered is for a token; refused, unless one is issued.
+    public void called() {
+        note(TokenUse.Event.REFUSED, "");
+    }
+
+    private void note(TokenUse.Event event, String application) {
+        CallRecord.current().usesToken(terms.place().use(event, application));
+    }
+
     /// @throws OAuthRefusal when nothing is issued
     public FreshToken handle(TokenCall call) {
         Refusals refusals = new Refusals(terms.strict());
@@ -48,10 +59,16 @@ public final class TokenEndpoint {
         Optional<Client> client = refusals.of(() -> clients.authenticate(terms, call));
         refusals.settle();
         Client sender = client.orElseThrow();
+        note(TokenUse.Event.REFUSED, sender.application());
         Optional<Confirmation> confirmation = confirmations.of(terms, sender, call);
-        return issue(
-                grant.orElseThrow(),
-                new TokenRequest(terms, sender, call.parameters(), confirmation, call.sender()));
+        FreshToken token =
+                issue(
+                        grant.orElseThrow(),
+                        new TokenRequest(
+                                terms, sender, call.parameters(), confirmation, call.sender()));
+        boolean refreshed = grant.orElseThrow().type().equals(GrantType.REFRESH_TOKEN);
+        note(refreshed ? TokenUse.Event.REFRESHED : TokenUse.Event.ISSUED, sender.application());
+        return token;
     }
 
     private FreshToken issue(Grant grant, TokenRequest request) {

@@ -2,7 +2,9 @@ package io.grantway.authserver;
 
 import io.grantway.authserver.AuthorizationCode.Grantee;
 import io.grantway.catalog.Client;
+import io.grantway.http.CallRecord;
 import io.grantway.http.Json;
+import io.grantway.http.TokenUse;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.GrantType;
 import io.grantway.oauth.OAuthRefusal;
@@ -88,6 +90,9 @@ final class TokenIssuer {
         Share share = new Share(Optional.of(subject), new Authority(request.scopes(), claims));
         Minted minted = mint(terms, request.client(), share, random.id(now), Optional.empty(), now);
         tokens.save(minted.stored());
+        CallRecord.current()
+                .usesToken(
+                        terms.place().use(TokenUse.Event.ISSUED, request.client().application()));
         return minted.token();
     }
 

@@ -104,6 +104,7 @@ final class AdminResources {
                 ImportOperation.of(
                         KongImport.operation(parts.registry, parts.random, parts.clock)));
         explain();
+        operations.addAll(AnalyticsOperations.of(parts.analytics));
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
     }
 

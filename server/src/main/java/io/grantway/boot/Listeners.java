@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.gateway.Gateway;
+import io.grantway.http.AtOnce;
 import io.grantway.http.DevelopmentCertificate;
 import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
@@ -46,8 +47,8 @@ final class Listeners {
                         parts.handlers.answer(
                                 exchange,
                                 ISSUER_BODY_LIMIT,
-                                issuer,
-                                request -> exchange.record().during(issuer, request));
+                                request -> exchange.record().during((AtOnce) issuer, request),
+                                request -> exchange.record().during((Handler) issuer, request));
                     }
                 });
         Handler resources = AdminResources.of(parts, reloads);

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.grantway.admin.AuditTrail;
 import io.grantway.admin.OrderedIds;
+import io.grantway.analytics.Analytics;
+import io.grantway.analytics.AnalyticsConfig;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.AuthorizationServerConfig;
@@ -74,6 +76,7 @@ final class Parts {
     private static final Duration GRACE = Duration.ofMillis(1500);
 
     private static final Duration KEY_UPKEEP = Duration.ofMinutes(1);
+    private static final Duration FIGURES_UPKEEP = Duration.ofSeconds(5);
     private static final int TOKENS_REMEMBERED = 100_000;
     private static final int REQUESTS_AT_ONCE = 1000;
     private static final int NOTICES_AT_ONCE = 4;
@@ -100,6 +103,7 @@ final class Parts {
     final ExchangeObserver observer;
     final CallHistory history = new CallHistory(clock);
     private final @Nullable Traces traces;
+    final @Nullable Analytics analytics;
     final Blocking handlers = new Blocking(REQUESTS_AT_ONCE);
     final AuthorizationPages pages;
     private final PasswordCheck passwords =
@@ -136,6 +140,7 @@ final class Parts {
         blocking = executor;
         outgoing = Outgoing.create(this::outgoingRule);
         opened.push(outgoing);
+        analytics = analytics(configuration.server().analytics(), opened);
         opened.push(() -> engine.close(GRACE));
         tokens =
                 new TokenCache(
@@ -284,12 +289,15 @@ final class Parts {
                 pages::user);
     }
 
-    /// Of the gateway's calls: as of all, and kept for explanations and traces.
+    /// Of the gateway's calls: as of all, and kept for explanations, figures and traces.
     ExchangeObserver gatewayObserver() {
         ExchangeObserver kept =
                 (head, record, status, in, out, nanos) -> {
                     observer.ended(head, record, status, in, out, nanos);
                     history.ended(head, record, status, in, out, nanos);
+                    if (analytics != null) {
+                        analytics.ended(head, record, status, in, out, nanos);
+                    }
                 };
         return traces == null ? kept : traces.before(kept);
     }
@@ -297,6 +305,17 @@ final class Parts {
     /// The handler, traced where that is on.
     ExchangeHandler traced(ExchangeHandler handler) {
         return traces == null ? handler : traces.around(handler);
+    }
+
+    /// What it counted last is written when no calls run any more.
+    private @Nullable Analytics analytics(AnalyticsConfig config, Deque<AutoCloseable> opened) {
+        if (!config.enabled()) {
+            return null;
+        }
+        Analytics counting = new Analytics(config, store.analytics(), clock);
+        opened.push(counting);
+        opened.push(engine.schedule(FIGURES_UPKEEP, () -> blocking.execute(counting::keepUp)));
+        return counting;
     }
 
     /// The libraries behind it are not even loaded where it is off.

@@ -119,10 +119,11 @@ final class Reloads {
                         .accessLog()
                         .equals(now.server().telemetry().accessLog())
                 || !Objects.equals(
-                        next.server().telemetry().traces(), now.server().telemetry().traces())) {
+                        next.server().telemetry().traces(), now.server().telemetry().traces())
+                || !next.server().analytics().equals(now.server().analytics())) {
             LOG.warn(
-                    "changes of listeners, limits, trustedProxies, accessLog and traces take effect"
-                            + " at the next start");
+                    "changes of listeners, limits, trustedProxies, accessLog, traces and analytics"
+                            + " take effect at the next start");
         }
     }
 }

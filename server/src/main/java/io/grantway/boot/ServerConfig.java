@@ -1,5 +1,6 @@
 package io.grantway.boot;
 
+import io.grantway.analytics.AnalyticsConfig;
 import io.grantway.authserver.PagesConfig;
 import io.grantway.config.Key;
 import io.grantway.http.HttpLimits;
@@ -24,6 +25,7 @@ public record ServerConfig(
                 List<String> trustedProxies,
         @Key(value = "Requests of its own to other hosts.", or = "{}") OutgoingConfig outgoing,
         @Key(value = "Logs and metrics.", or = "{}") TelemetryConfig telemetry,
+        @Key(value = "Figures of calls and tokens.", or = "{}") AnalyticsConfig analytics,
         @Key(value = "How the login and consent pages look.", or = "{}") PagesConfig pages) {
     public ServerConfig {
         TrustedProxies.of(trustedProxies);

@@ -1,6 +1,7 @@
 package io.grantway.http;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is learned of one call while it runs, for the access log, the metrics and the explanation
@@ -25,6 +26,7 @@ public final class CallRecord {
     private @Nullable String explanation;
     private @Nullable String pathPattern;
     private @Nullable CallTrace trace;
+    private @Nullable TokenUse tokenUse;
     private List<String> policies = List.of();
     private int passed;
     private boolean stopped;
@@ -37,6 +39,11 @@ public final class CallRecord {
     /// Runs a handler that may fill this record by [#current].
     public Response during(Handler handler, Request request) {
         return ScopedValue.where(CURRENT, this).call(() -> handler.handle(request));
+    }
+
+    /// The same for what is answered at once.
+    public Optional<Response> during(AtOnce first, Request request) {
+        return ScopedValue.where(CURRENT, this).call(() -> first.answer(request));
     }
 
     /// The record of the call that this thread is answering; one that nobody reads where none was
@@ -79,6 +86,11 @@ public final class CallRecord {
     /// @param trace that the call belongs to; null when it has ended
     public void tracedBy(@Nullable CallTrace trace) {
         this.trace = trace;
+    }
+
+    /// The call is about a token of ours; told again when more is known.
+    public void usesToken(TokenUse use) {
+        this.tokenUse = use;
     }
 
     /// @param names of the policies that the call is put through, in order; shared by every call of
@@ -217,6 +229,11 @@ public final class CallRecord {
     /// The pattern that the path matched.
     public @Nullable String pathPattern() {
         return pathPattern;
+    }
+
+    /// What it was about, where that was a token of ours.
+    public @Nullable TokenUse tokenUse() {
+        return tokenUse;
     }
 
     /// The trace of the call; null where it is not traced.

@@ -22,6 +22,7 @@ record KongToken(
 
     @Override
     public Response handle(Request request) {
+        endpoint.called();
         return answers.guarded(
                 request,
                 parameters -> {

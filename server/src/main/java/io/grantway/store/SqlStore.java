@@ -3,6 +3,7 @@ package io.grantway.store;
 import io.grantway.admin.AdminTokenStore;
 import io.grantway.admin.AuditStore;
 import io.grantway.admin.EntityStore;
+import io.grantway.analytics.AnalyticsStore;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.ConsentStore;
 import io.grantway.authserver.DeniedTokens;
@@ -20,6 +21,7 @@ import io.grantway.store.sql.DataDirectory;
 import io.grantway.store.sql.Limits;
 import io.grantway.store.sql.NativeLibrary;
 import io.grantway.store.sql.SqlAdminTokens;
+import io.grantway.store.sql.SqlAnalytics;
 import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
 import io.grantway.store.sql.SqlConsents;
@@ -61,6 +63,7 @@ public final class SqlStore implements AutoCloseable {
     private final EntityStore entities;
     private final SigningKeyStore signingKeys;
     private final InitialAccessTokenStore initialAccessTokens;
+    private final AnalyticsStore analytics;
 
     private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
         this.directory = directory;
@@ -82,6 +85,7 @@ public final class SqlStore implements AutoCloseable {
         this.initialAccessTokens = new SqlInitialAccessTokens(database);
         this.factors = new SqlFactors(database, seal);
         this.passkeys = new SqlPasskeys(database);
+        this.analytics = new SqlAnalytics(database);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -165,6 +169,10 @@ public final class SqlStore implements AutoCloseable {
 
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    public AnalyticsStore analytics() {
+        return analytics;
     }
 
     public InitialAccessTokenStore initialAccessTokens() {

@@ -6,6 +6,8 @@ import io.grantway.admin.AdminTokenStore;
 import io.grantway.admin.AdminTokenStoreContract;
 import io.grantway.admin.AuditStore;
 import io.grantway.admin.AuditStoreContract;
+import io.grantway.analytics.AnalyticsStore;
+import io.grantway.analytics.AnalyticsStoreContract;
 import io.grantway.authserver.CodeStore;
 import io.grantway.authserver.CodeStoreContract;
 import io.grantway.authserver.ConsentStore;
@@ -68,6 +70,14 @@ class SqlStoreTest {
         @Override
         public TestClock clock() {
             return clock;
+        }
+    }
+
+    @Nested
+    class Analytics implements AnalyticsStoreContract {
+        @Override
+        public AnalyticsStore analytics() {
+            return store.analytics();
         }
     }
 

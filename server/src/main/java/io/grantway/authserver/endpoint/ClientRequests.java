@@ -8,8 +8,10 @@ import io.grantway.authserver.Sender;
 import io.grantway.authserver.SentProofs;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
+import io.grantway.http.CallRecord;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import io.grantway.http.TokenUse;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
 import java.util.Optional;
@@ -49,6 +51,11 @@ record ClientRequests(Terms terms, Answers answers, DpopProofs proofs) {
                                                     request.id()),
                                             Optional.empty()));
                         }));
+    }
+
+    /// Notes what the call that is being answered does to a token.
+    void note(TokenUse.Event event, String application) {
+        CallRecord.current().usesToken(terms.place().use(event, application));
     }
 
     /// RFC 6749 §3.2. Else one reader could take the first and another the last.

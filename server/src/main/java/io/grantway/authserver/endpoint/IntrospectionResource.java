@@ -11,6 +11,7 @@ import io.grantway.http.Handler;
 import io.grantway.http.Json;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import io.grantway.http.TokenUse;
 import io.grantway.oauth.AccessToken;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.Refusal;
@@ -34,16 +35,22 @@ record IntrospectionResource(
 
     @Override
     public Optional<Response> answer(Request request) {
-        return repeated.answer(request);
+        Optional<Response> answer = repeated.answer(request);
+        if (answer.isPresent()) {
+            requests.note(TokenUse.Event.INTROSPECTED, "");
+        }
+        return answer;
     }
 
     @Override
     public Response handle(Request request) {
+        requests.note(TokenUse.Event.REFUSED, "");
         return requests.handle(
                 request,
                 call -> {
                     Terms terms = requests.terms();
                     Client asking = clients.authenticate(terms, call);
+                    requests.note(TokenUse.Event.REFUSED, asking.application());
                     // Anybody can name a public client, and could then try tokens out.
                     if (asking.isPublic()) {
                         throw new OAuthRefusal(Refusal.CLIENT_NOT_AUTHENTICATED)
@@ -55,6 +62,7 @@ record IntrospectionResource(
                             found.map(Found::access)
                                     .map(this::access)
                                     .orElseGet(() -> refreshToken(terms, token));
+                    requests.note(TokenUse.Event.INTROSPECTED, asking.application());
                     if (wantsSigned(request)) {
                         return signed(answer, asking);
                     }

@@ -27,6 +27,7 @@ record TokenResource(
 
     @Override
     public Response handle(Request request) {
+        endpoint.called();
         return requests.handle(request, call -> answer(request, call));
     }
 

@@ -30,7 +30,8 @@ final class Schema {
                     "V9__consents.sql",
                     "V10__session_clients.sql",
                     "V11__passkeys.sql",
-                    "V12__identities.sql");
+                    "V12__identities.sql",
+                    "V13__analytics.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
