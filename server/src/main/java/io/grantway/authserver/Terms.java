@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -104,12 +103,12 @@ public record Terms(
     ///
     /// @param id of the server
     public static Terms of(
-            String workspace, UUID id, AuthorizationServerConfig server, Issuer issuer) {
-        BuiltInConfig config = Objects.requireNonNull(server.builtIn());
+            String workspace, UUID id, String name, Issuer issuer) {
+        BuiltInConfig config = issuer.config();
         List<String> scopes = new ArrayList<>(List.of("openid", "profile"));
         config.scopes().forEach(scope -> scopes.add(scope.name()));
         return new Terms(
-                new Place(workspace, id, server.name(), false, Optional.of(issuer)),
+                new Place(workspace, id, name, false, Optional.of(issuer)),
                 new ScopeRule(Scopes.of(scopes), false, true),
                 resources(config),
                 DetailRule.of(config.authorizationDetails()),

@@ -10,7 +10,6 @@ import io.grantway.admin.Operations;
 import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.RandomText;
 import io.grantway.boot.registry.RegistryOperations;
 import io.grantway.http.Handler;

@@ -1,6 +1,5 @@
 package io.grantway.boot;
 
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.DetailTypeConfig;
 import io.grantway.authserver.ProfileFault;

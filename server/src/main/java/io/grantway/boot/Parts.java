@@ -8,7 +8,6 @@ import io.grantway.analytics.Analytics;
 import io.grantway.analytics.AnalyticsConfig;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.Consents;
 import io.grantway.authserver.DenySet;
@@ -279,7 +278,7 @@ final class Parts {
         BuiltInConfig builtIn = Objects.requireNonNull(config.builtIn());
         Issuer issuer = new Issuer(builtIn, keys.of(builtIn), pages::user);
         UUID id = Ids.of(workspace, "authorizationServer", config.name());
-        Terms terms = Terms.of(workspace, id, config, issuer);
+        Terms terms = Terms.of(workspace, id, config.name(), issuer);
         return oauth.issuer(
                 terms,
                 issuer,

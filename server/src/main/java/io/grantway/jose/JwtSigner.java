@@ -38,18 +38,7 @@ public final class JwtSigner {
     /// @param typ what the token is, such as `at+jwt`: whoever verifies it must be able to tell
     ///   kinds of tokens apart (RFC 8725 §3.11)
     public String sign(String typ, ObjectNode claims) {
-        byte[] header = JoseJson.base64(header(typ));
-        byte[] payload = JoseJson.base64(JoseJson.bytes(claims));
-        byte[] signed = new byte[header.length + 1 + payload.length];
-        System.arraycopy(header, 0, signed, 0, header.length);
-        signed[header.length] = '.';
-        System.arraycopy(payload, 0, signed, header.length + 1, payload.length);
-        byte[] signature = JoseJson.base64(signatures.sign(signed));
-        byte[] token = new byte[signed.length + 1 + signature.length];
-        System.arraycopy(signed, 0, token, 0, signed.length);
-        token[signed.length] = '.';
-        System.arraycopy(signature, 0, token, signed.length + 1, signature.length);
-        return new String(token, StandardCharsets.ISO_8859_1);
+        return CompactJws.of(header(typ), claims, signatures::sign);
     }
 
     private byte[] header(String typ) {

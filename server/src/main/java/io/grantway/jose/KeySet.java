@@ -2,6 +2,8 @@ package io.grantway.jose;
 
 import io.grantway.config.Secret;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,14 +20,51 @@ public final class KeySet {
 
     private final List<VerificationKey> keys;
     private final List<String> skipped;
+    private final boolean named;
 
-    private KeySet(List<VerificationKey> keys, List<String> skipped) {
+    /// @param named a token's `kid` chooses among the keys
+    private KeySet(List<VerificationKey> keys, List<String> skipped, boolean named) {
         this.keys = List.copyOf(keys);
         this.skipped = List.copyOf(skipped);
+        this.named = named;
     }
 
     static KeySet of(VerificationKey key) {
-        return new KeySet(List.of(key), List.of());
+        return new KeySet(List.of(key), List.of(), true);
+    }
+
+    /// The keys of certificates, or by themselves, in PEM (RFC 7468). They have no names: a token's
+    /// `kid` is not looked at.
+    ///
+    /// @throws IllegalArgumentException with a text for whoever wrote it
+    public static KeySet ofCertificates(String pem) {
+        return ofKeys(PemKeys.read(pem));
+    }
+
+    /// The certificates of a key store, as [#ofCertificates].
+    ///
+    /// @throws IllegalArgumentException where it cannot be read, or has none
+    public static KeySet ofStore(Path file, Optional<Secret> password) {
+        return ofKeys(StoredKeys.read(file, password));
+    }
+
+    private static KeySet ofKeys(List<PublicKey> given) {
+        List<VerificationKey> keys = new ArrayList<>();
+        for (PublicKey key : given) {
+            KeyType type =
+                    KeyType.of(key)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "a key must be RSA, EC with P-256, or Ed25519, not "
+                                                    + key.getAlgorithm()));
+            switch (JwkReading.of(PublicJwk.of(type, key))) {
+                case JwkReading.Usable(var usable) -> keys.add(usable);
+                case JwkReading.Unusable(var why) ->
+                        throw new IllegalArgumentException("a key cannot be used: " + why);
+                case JwkReading.Private() -> throw new IllegalStateException("it was public");
+            }
+        }
+        return new KeySet(keys, List.of(), false);
     }
 
     /// Reads a JWK set (RFC 7517 §5). Keys that cannot verify a token here are skipped.
@@ -65,7 +104,7 @@ public final class KeySet {
                                         + " give public keys only");
             }
         }
-        return new KeySet(keys, skipped);
+        return new KeySet(keys, skipped, true);
     }
 
     /// Secrets that are shared with whoever makes the tokens, for HS256; any of them is right.
@@ -81,7 +120,7 @@ public final class KeySet {
             }
             keys.add(new VerificationKey.SharedSecret(bytes));
         }
-        return new KeySet(keys, List.of());
+        return new KeySet(keys, List.of(), false);
     }
 
     /// Which keys of the set cannot be used here, and why; for whoever registers one.
@@ -95,12 +134,15 @@ public final class KeySet {
 
     /// Whether a key of this id is there: where not, the set may have a newer version.
     public boolean has(String keyId) {
+        if (!named) {
+            return false;
+        }
         return keys.stream().anyMatch(key -> key.id().equals(Optional.of(keyId)));
     }
 
     /// The keys that may have signed by this algorithm.
     List<VerificationKey> candidates(JwsAlgorithm algorithm, Optional<String> keyId) {
-        boolean any = keyId.isEmpty() || algorithm instanceof MacAlgorithm;
+        boolean any = keyId.isEmpty() || !named;
         List<VerificationKey> candidates = new ArrayList<>(1);
         for (VerificationKey key : keys) {
             if (key.fits(algorithm) && (any || key.id().equals(keyId))) {

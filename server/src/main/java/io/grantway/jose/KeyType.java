@@ -5,6 +5,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
@@ -12,6 +15,7 @@ import java.security.spec.KeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
+import java.util.Optional;
 
 /// The kinds of key pairs that sign, by the name in `kty` (RFC 7518 §6.1, RFC 8037 §2).
 enum KeyType {
@@ -21,10 +25,24 @@ enum KeyType {
     /// The curve Ed25519.
     OKP("Ed25519");
 
+    private static final int P256_BITS = 256;
+
     private final String jcaName;
 
     KeyType(String jcaName) {
         this.jcaName = jcaName;
+    }
+
+    /// The kind of a key; empty for one that is not used here.
+    static Optional<KeyType> of(PublicKey key) {
+        return switch (key) {
+            case RSAPublicKey _ -> Optional.of(RSA);
+            case ECPublicKey ec when ec.getParams().getOrder().bitLength() == P256_BITS ->
+                    Optional.of(EC);
+            case EdECPublicKey ed when ed.getParams().getName().equals("Ed25519") ->
+                    Optional.of(OKP);
+            default -> Optional.empty();
+        };
     }
 
     /// Made by the JDK, whose generators take the randomness they are given.

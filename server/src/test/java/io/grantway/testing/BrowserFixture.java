@@ -2,7 +2,6 @@ package io.grantway.testing;
 
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.Consents;
 import io.grantway.authserver.DeclaredUsers;
@@ -105,7 +104,7 @@ public final class BrowserFixture {
                 Terms.of(
                         "default",
                         new UUID(0, 9),
-                        new AuthorizationServerConfig("local", config),
+                        "local",
                         issuer);
         endpoints =
                 server.issuer(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grantway.authserver.Authentication;
 import io.grantway.authserver.AuthorizationRequest;
 import io.grantway.authserver.AuthorizationServer;
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BrowserAuthorization.Checked;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.EndUser;
@@ -198,7 +197,7 @@ public final class IssuerFixture {
                             keys,
                             (_, name) -> Optional.of(new EndUser(name, Optional.of("Megan Ray"))));
             UUID id = UUID.nameUUIDFromBytes(issuer.getBytes(StandardCharsets.UTF_8));
-            terms = Terms.of("default", id, new AuthorizationServerConfig("local", config), told);
+            terms = Terms.of("default", id, "local", told);
             endpoints =
                     server.issuer(
                             terms,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.Consents;
 import io.grantway.authserver.DeclaredUsers;
@@ -141,7 +140,7 @@ public final class PagesFixture {
                 Terms.of(
                         "default",
                         new UUID(3, 1),
-                        new AuthorizationServerConfig("local", issuer.config()),
+                        "local",
                         issuer);
         endpoints =
                 server.issuer(

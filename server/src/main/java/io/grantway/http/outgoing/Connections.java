@@ -1,5 +1,6 @@
 package io.grantway.http.outgoing;
 
+import io.grantway.config.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
@@ -9,10 +10,12 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A pool of connections, each to one address that was looked at; made at the first use.
@@ -26,8 +29,14 @@ final class Connections {
     /// An address that was opened once is not kept in use for long after it is closed again.
     private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(1);
 
+    private final Optional<Secret> identity;
     private @Nullable CloseableHttpClient client;
     private boolean closed;
+
+    /// @param identity certificate and private key that each connection shows
+    Connections(Optional<Secret> identity) {
+        this.identity = identity;
+    }
 
     synchronized CloseableHttpClient client() {
         if (closed) {
@@ -41,8 +50,8 @@ final class Connections {
         return made;
     }
 
-    private static CloseableHttpClient make() {
-        PoolingHttpClientConnectionManager pool =
+    private CloseableHttpClient make() {
+        PoolingHttpClientConnectionManagerBuilder pool =
                 PoolingHttpClientConnectionManagerBuilder.create()
                         .setMaxConnTotal(AT_ONCE)
                         .setMaxConnPerRoute(PER_ADDRESS)
@@ -59,10 +68,11 @@ final class Connections {
                                 ConnectionConfig.custom()
                                         .setConnectTimeout(CONNECT)
                                         .setTimeToLive(LONGEST_LIFE)
-                                        .build())
-                        .build();
+                                        .build());
+        identity.ifPresent(it ->
+                pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(ShownCertificate.of(it))));
         return HttpClients.custom()
-                .setConnectionManager(pool)
+                .setConnectionManager(pool.build())
                 .setUserAgent("Grantway")
                 .disableRedirectHandling()
                 .disableCookieManagement()

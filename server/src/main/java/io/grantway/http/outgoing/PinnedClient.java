@@ -11,8 +11,13 @@ import io.grantway.http.OutgoingRule;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// The outgoing client: looks a name up, lets the rule look at each address, and connects to one
@@ -27,9 +32,12 @@ public final class PinnedClient implements Outgoing {
     private final NameResolver names;
 
     /// Two, so that slow hosts of strangers leave the operator's own reachable.
-    private final Connections forOperator = new Connections();
+    private final Connections forOperator = new Connections(Optional.empty());
 
-    private final Connections forOthers = new Connections();
+    private final Connections forOthers = new Connections(Optional.empty());
+
+    /// By the hash of the certificate and key; as many as the configuration has named.
+    private final ConcurrentHashMap<String, Connections> byIdentity = new ConcurrentHashMap<>();
 
     public PinnedClient(Supplier<OutgoingRule> rule, NameResolver names) {
         this.rule = rule;
@@ -64,7 +72,7 @@ public final class PinnedClient implements Outgoing {
 
     private OutgoingAnswer sent(Exchange exchange, OutgoingRequest request) {
         List<InetAddress> open = open(request);
-        Connections own = request.trust() == Trust.CONFIGURED ? forOperator : forOthers;
+        Connections own = connections(request);
         for (int i = 0; ; i++) {
             try {
                 return exchange.send(own, request, open.get(i));
@@ -73,6 +81,27 @@ public final class PinnedClient implements Outgoing {
                     throw e.failure(request.uri());
                 }
             }
+        }
+    }
+
+    /// Connections that show a certificate are never shared with requests that do not.
+    private Connections connections(OutgoingRequest request) {
+        if (request.identity().isPresent()) {
+            return byIdentity.computeIfAbsent(
+                    request.identity().get().expose(PinnedClient::fingerprint),
+                    _ -> new Connections(request.identity()));
+        }
+        return request.trust() == Trust.CONFIGURED ? forOperator : forOthers;
+    }
+
+    private static String fingerprint(String pem) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(pem.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -108,5 +137,6 @@ public final class PinnedClient implements Outgoing {
     public void close() {
         forOperator.close();
         forOthers.close();
+        byIdentity.values().forEach(Connections::close);
     }
 }

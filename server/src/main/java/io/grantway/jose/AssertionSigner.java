@@ -1,0 +1,112 @@
+package io.grantway.jose;
+
+import io.grantway.config.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.interfaces.ECPrivateKey;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Signs the assertions by which this program proves itself to others (RFC 7523 §2.2). Its key
+/// cannot be printed.
+public final class AssertionSigner {
+    private static final Pattern PKCS8 =
+            Pattern.compile(
+                    "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]{1,20000})-----END PRIVATE"
+                            + " KEY-----");
+    private static final int P256_BITS = 256;
+
+    private final byte[] header;
+    private final UnaryOperator<byte[]> sign;
+
+    private AssertionSigner(
+            String algorithm, Optional<String> keyId, UnaryOperator<byte[]> sign) {
+        ObjectNode told = JoseJson.object().put("alg", algorithm).put("typ", "JWT");
+        keyId.ifPresent(id -> told.put("kid", id));
+        this.header = JoseJson.bytes(told);
+        this.sign = sign;
+    }
+
+    /// By a private key: RS256, ES256 or EdDSA, as the key is.
+    ///
+    /// @param pem PKCS#8 (RFC 5958)
+    /// @throws IllegalArgumentException with a text for whoever configured it
+    public static AssertionSigner ofPrivateKey(
+            Secret pem, Optional<String> keyId, SecureRandom random) {
+        byte[] pkcs8 = pem.expose(AssertionSigner::decoded);
+        for (SigningAlgorithm algorithm :
+                new SigningAlgorithm[] {
+                    SigningAlgorithm.RS256, SigningAlgorithm.ES256, SigningAlgorithm.EDDSA
+                }) {
+            Optional<PrivateKey> key = read(algorithm, pkcs8);
+            if (key.isPresent()) {
+                SignaturePool pool =
+                        new SignaturePool(() -> {
+                            Signature signature = algorithm.signature();
+                            signature.initSign(key.get(), random);
+                            return signature;
+                        });
+                return new AssertionSigner(algorithm.wireName(), keyId, pool::sign);
+            }
+        }
+        throw new IllegalArgumentException("a private key must be RSA, EC with P-256, or Ed25519");
+    }
+
+    private static byte[] decoded(String pem) {
+        Matcher block = PKCS8.matcher(pem);
+        if (!block.find()) {
+            throw new IllegalArgumentException(
+                    "a private key is PEM with -----BEGIN PRIVATE KEY----- (PKCS#8)");
+        }
+        return Base64.getMimeDecoder().decode(block.group(1).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static Optional<PrivateKey> read(SigningAlgorithm algorithm, byte[] pkcs8) {
+        try {
+            PrivateKey key = algorithm.keyType().privateKey(pkcs8);
+            return key instanceof ECPrivateKey ec
+                            && ec.getParams().getOrder().bitLength() != P256_BITS
+                    ? Optional.empty()
+                    : Optional.of(key);
+        } catch (GeneralSecurityException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// By a secret that both sides have: HS256.
+    public static AssertionSigner ofSecret(Secret secret) {
+        SecretKeySpec key =
+                new SecretKeySpec(
+                        secret.expose(text -> text.getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
+        return new AssertionSigner(
+                MacAlgorithm.HS256.wireName(), Optional.empty(), bytes -> mac(key, bytes));
+    }
+
+    private static byte[] mac(SecretKeySpec key, byte[] bytes) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    public String sign(ObjectNode claims) {
+        return CompactJws.of(header, claims, sign);
+    }
+
+    @Override
+    public String toString() {
+        return "AssertionSigner";
+    }
+}

@@ -1,0 +1,102 @@
+package io.grantway.token;
+
+import io.grantway.config.Key;
+import io.grantway.config.Secret;
+import io.grantway.jose.TokenAlgorithm;
+import io.grantway.jose.KeySet;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// How signed tokens of a server are verified here.
+public record LocalValidationConfig(
+        @Key(value = "Where it publishes its keys.", example = "https://login.example/jwks")
+                @Nullable URI jwksUri,
+        @Key(
+                        value = "Its public keys, a JWK set (RFC 7517 §5).",
+                        example = "'${file:keys/login.jwks.json}'")
+                @Nullable ObjectNode jwks,
+        @Key(
+                        value =
+                                "Its certificates or public keys in PEM, RSA or EC; any of them may"
+                                        + " have signed.",
+                        example = "'${file:keys/legacy.pem}'")
+                @Nullable String certificate,
+        @Key("A key store whose certificates may have signed.") @Nullable TrustStoreConfig trustStore,
+        @Key(
+                        value =
+                                "The secret that is shared with it, for HS256: 32 bytes or more."
+                                        + " Empty: none of its tokens can be verified.",
+                        example = "'${env:HMAC_SECRET}'")
+                @Nullable Secret hmacSecret,
+        @Key(
+                        value =
+                                "By which its tokens may be signed; the header of a token chooses"
+                                        + " among these only. Where empty: `HS256` for a secret,"
+                                        + " else what fits the keys, never both.",
+                        example = "[RS256]")
+                List<TokenAlgorithm> algorithms,
+        @Key(
+                        value = "What `typ` may be in a token's header; where empty, `at+jwt`, `JWT` or none.",
+                        example = "[at+jwt]")
+                List<String> types,
+        @Key(value = "How far its clock may be off, for `exp`, `nbf` and `iat`.", or = "30s")
+                Duration clockSkew) {
+    private static final Duration MOST_SKEW = Duration.ofMinutes(10);
+
+    /// Where there is nothing to say.
+    static final LocalValidationConfig STANDARD =
+            new LocalValidationConfig(
+                    null, null, null, null, null, List.of(), List.of(), Duration.ofSeconds(30));
+
+    /// A file of certificates.
+    public record TrustStoreConfig(
+            @Key(value = "PKCS#12 or JKS.", example = "keys/trusted.p12") Path file,
+            @Key("What opens it.") @Nullable Secret password) {}
+
+    public LocalValidationConfig {
+        if (Stream.of(jwksUri, jwks, certificate, trustStore, hmacSecret)
+                        .filter(each -> each != null)
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException(
+                    "give it one of jwksUri, jwks, certificate, trustStore or hmacSecret");
+        }
+        if (jwks != null) {
+            KeySet.of(jwks);
+        }
+        if (certificate != null) {
+            KeySet.ofCertificates(certificate);
+        }
+        if (hmacSecret != null && !hmacSecret.isEmpty()) {
+            KeySet.ofSecrets(List.of(hmacSecret));
+        }
+        if (clockSkew.isNegative() || clockSkew.compareTo(MOST_SKEW) > 0) {
+            throw new IllegalArgumentException("clockSkew must be 0s to 10m");
+        }
+        requireFitting(hmacSecret != null, algorithms);
+    }
+
+    /// A server whose tokens may be signed by a public key or by a MAC invites the oldest attack on
+    /// JWTs: the public key used as a secret.
+    private static void requireFitting(boolean secret, List<TokenAlgorithm> algorithms) {
+        for (TokenAlgorithm algorithm : algorithms) {
+            if (algorithm.isMac() != secret) {
+                throw new IllegalArgumentException(
+                        secret
+                                ? "algorithms: with hmacSecret only HS256 goes, not " + algorithm
+                                : "algorithms: " + algorithm + " goes with hmacSecret only");
+            }
+        }
+    }
+
+    boolean givesKeys() {
+        return Stream.of(jwksUri, jwks, certificate, trustStore, hmacSecret)
+                .anyMatch(each -> each != null);
+    }
+}

@@ -1,0 +1,32 @@
+package io.grantway.token;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What the tokens of a server look like.
+///
+/// @param prefix empty for none
+public record TokenShape(String prefix, Optional<Pattern> pattern) {
+    public static final TokenShape ANY = new TokenShape("", Optional.empty());
+
+    /// A longer text matches no pattern: what strangers send must not keep an expression busy.
+    private static final int LONGEST = 512;
+
+    static TokenShape of(TokenShapeConfig config) {
+        return new TokenShape(
+                config.prefix() == null ? "" : config.prefix(),
+                Optional.ofNullable(config.pattern()).map(Pattern::compile));
+    }
+
+    boolean isAny() {
+        return prefix.isEmpty() && pattern.isEmpty();
+    }
+
+    boolean matches(String token) {
+        return !isAny()
+                && token.startsWith(prefix)
+                && (pattern.isEmpty()
+                        || (token.length() <= LONGEST
+                                && pattern.get().matcher(token).matches()));
+    }
+}

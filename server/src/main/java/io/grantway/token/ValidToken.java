@@ -1,0 +1,41 @@
+package io.grantway.token;
+
+import io.grantway.oauth.Confirmation;
+import io.grantway.oauth.Scopes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
+
+/// An access token that was found good, whichever server issued it and however it was judged.
+///
+/// @param server the name of the authorization server here
+/// @param client the client it was issued to, where that is one of our own servers'
+/// @param clientId the same, as the server calls it; empty where the token does not say
+/// @param subject the end user; empty for a client that acts for itself
+/// @param scopes by our names
+/// @param audience empty where it does not say
+/// @param expiresAt [Instant#MAX] where it does not say
+/// @param confirmation the key that whoever uses it must hold
+/// @param claims everything it says; never changed
+public record ValidToken(
+        String server,
+        Optional<UUID> client,
+        String clientId,
+        Optional<String> subject,
+        Scopes scopes,
+        List<String> audience,
+        Instant expiresAt,
+        Optional<Confirmation> confirmation,
+        ObjectNode claims) {
+    public ValidToken {
+        audience = List.copyOf(audience);
+    }
+
+    /// Without the claims, which may tell of a person.
+    @Override
+    public String toString() {
+        return "ValidToken[" + server + ", " + clientId + "]";
+    }
+}
