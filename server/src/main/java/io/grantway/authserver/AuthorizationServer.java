@@ -157,6 +157,11 @@ public final class AuthorizationServer {
         return authorizations;
     }
 
+    /// The tokens that its servers have issued.
+    public AccessTokens accessTokens() {
+        return accessTokens;
+    }
+
     /// The clients in force.
     public Supplier<Catalog> catalog() {
         return catalog;

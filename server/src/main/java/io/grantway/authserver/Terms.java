@@ -102,8 +102,7 @@ public record Terms(
     /// A server of its own, as its profile wants it.
     ///
     /// @param id of the server
-    public static Terms of(
-            String workspace, UUID id, String name, Issuer issuer) {
+    public static Terms of(String workspace, UUID id, String name, Issuer issuer) {
         BuiltInConfig config = issuer.config();
         List<String> scopes = new ArrayList<>(List.of("openid", "profile"));
         config.scopes().forEach(scope -> scopes.add(scope.name()));

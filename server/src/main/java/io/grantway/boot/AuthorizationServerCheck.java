@@ -32,13 +32,17 @@ record AuthorizationServerCheck(Loaded<Configuration> loaded, Mistakes mistakes)
                         "authorization server",
                         mistakes);
                 BuiltInConfig builtIn = server.builtIn();
-                if (builtIn == null) {
+                if ((builtIn == null) == (server.external() == null)) {
                     mistakes.add(
                             loaded.at(server, "name"),
                             "the authorization server \""
                                     + server.name()
-                                    + "\" has no kind: give it builtIn");
-                } else {
+                                    + "\" needs one of builtIn and external");
+                }
+                if (server.external() != null) {
+                    new ExternalServerCheck(loaded, mistakes).run(server.external());
+                }
+                if (builtIn != null) {
                     ConfigurationCheck.once(
                             issuers,
                             builtIn.issuer().toString(),

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 public record AuthorizationServerConfig(
         @Key(value = "Unique in the workspace.", example = "local") String name,
         @Key("This program itself is the server.") @Nullable BuiltInConfig builtIn,
-        @Key("Somebody else's server, whose tokens count here too.") @Nullable ExternalServerConfig external) {
+        @Key("Somebody else's server, whose tokens count here too.")
+                @Nullable ExternalServerConfig external) {
     public AuthorizationServerConfig {
         if (name.isBlank()) {
             throw new IllegalArgumentException("name is empty");

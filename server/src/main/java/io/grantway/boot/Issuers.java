@@ -17,8 +17,9 @@ record Issuers(List<Served> all) {
         all = List.copyOf(all);
     }
 
+    /// @param name of the server
     /// @param host of the issuer's address
-    record Served(String host, IssuerEndpoints endpoints) {}
+    record Served(String workspace, String name, String host, IssuerEndpoints endpoints) {}
 
     /// What they sign with.
     List<KeyRing> keys() {

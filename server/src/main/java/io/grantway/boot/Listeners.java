@@ -42,7 +42,10 @@ final class Listeners {
                 parts.traced(exchange -> {
                     IssuerEndpoints issuer = parts.snapshot().issuers().find(exchange.head());
                     if (issuer == null) {
-                        apis.handle(exchange);
+                        parts.snapshot()
+                                .resources()
+                                .find(exchange.head())
+                                .ifPresentOrElse(exchange::answer, () -> apis.handle(exchange));
                     } else {
                         parts.handlers.answer(
                                 exchange,

@@ -33,6 +33,7 @@ import io.grantway.config.Secret;
 import io.grantway.gateway.PasswordCheck;
 import io.grantway.gateway.PolicyParts;
 import io.grantway.gateway.PolicyState;
+import io.grantway.gateway.TokenMeans;
 import io.grantway.http.Blocking;
 import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
@@ -50,8 +51,11 @@ import io.grantway.telemetry.Metrics;
 import io.grantway.telemetry.TelemetryConfig.AccessLogConfig;
 import io.grantway.telemetry.Traces;
 import io.grantway.telemetry.TracesConfig;
+import io.grantway.token.ExternalServer;
 import io.grantway.token.OpaqueValidator;
+import io.grantway.token.Possession;
 import io.grantway.token.TokenCache;
+import io.grantway.token.ValidatedTokens;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -77,6 +81,10 @@ final class Parts {
     private static final Duration KEY_UPKEEP = Duration.ofMinutes(1);
     private static final Duration FIGURES_UPKEEP = Duration.ofSeconds(5);
     private static final int TOKENS_REMEMBERED = 100_000;
+
+    /// What is remembered of tokens of all servers, about.
+    private static final long TOKEN_BYTES = 48L << 20;
+
     private static final int REQUESTS_AT_ONCE = 1000;
     private static final int NOTICES_AT_ONCE = 4;
 
@@ -180,7 +188,14 @@ final class Parts {
                         this::policyParts,
                         this::issuer,
                         new Upstreams(engine, System::nanoTime),
-                        guests);
+                        guests,
+                        new TokenServerSets(
+                                oauth.accessTokens(),
+                                () -> snapshot().catalog(),
+                                new ValidatedTokens(clock, TOKEN_BYTES),
+                                new Possession(clock, random),
+                                new ExternalServer.Surroundings(
+                                        outgoing, published, blocking, clock, random)));
         snapshot = compiler.compile(registry.union(), Optional.empty());
         registry.inForceBy(this::prepare);
         blocking.execute(this::lookAfterKeys);
@@ -252,12 +267,13 @@ final class Parts {
                 random);
     }
 
-    private PolicyParts policyParts(Theme theme) {
+    private PolicyParts policyParts(Theme theme, TokenMeans means) {
         return new PolicyParts(
                 () -> snapshot().catalog(),
                 tokens,
                 api -> oauth2Endpoints(api, theme),
                 passwords,
+                means,
                 blocking,
                 policyState);
     }

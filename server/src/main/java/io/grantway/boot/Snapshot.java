@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.authserver.DeclaredUsers;
 import io.grantway.boot.registry.Union;
 import io.grantway.catalog.Catalog;
+import io.grantway.gateway.ProtectedResources;
 import io.grantway.gateway.RouteTable;
 import io.grantway.gateway.upstream.Upstream;
 import java.util.Map;
@@ -11,14 +12,18 @@ import java.util.UUID;
 /// Everything that the configuration in force comes to, compiled; swapped whole.
 ///
 /// @param users those that the configuration declares, by workspace; knows every workspace
+/// @param resources what is published of APIs that need access tokens
 /// @param issuers the authorization servers of our own
+/// @param tokenServers the authorization servers whose tokens count
 /// @param upstreams by API, kept from one snapshot to the next where unchanged
 record Snapshot(
         Union union,
         Catalog catalog,
         RouteTable routes,
+        ProtectedResources resources,
         DeclaredUsers users,
         Issuers issuers,
+        TokenServerSet tokenServers,
         Map<UUID, LiveUpstream> upstreams) {
 
     /// The upstream of one API, and its health checks where it has any.

@@ -21,9 +21,13 @@ import io.grantway.gateway.EffectivePolicies;
 import io.grantway.gateway.OperationTable;
 import io.grantway.gateway.PolicyKind;
 import io.grantway.gateway.PolicyParts;
+import io.grantway.gateway.ProtectedResources;
 import io.grantway.gateway.Route;
 import io.grantway.gateway.RouteTable;
 import io.grantway.gateway.Routing;
+import io.grantway.gateway.TokenMeans;
+import io.grantway.gateway.policy.RequireToken;
+import io.grantway.oauth.Scopes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,24 +35,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /// Compiles what is declared and made into a [Snapshot].
 final class SnapshotCompiler {
-    private final Function<Theme, PolicyParts> parts;
+    private final BiFunction<Theme, TokenMeans, PolicyParts> parts;
     private final IssuerMaker issuers;
     private final Upstreams upstreams;
     private final GuestClients guests;
+    private final TokenServerSets tokenServers;
 
     SnapshotCompiler(
-            Function<Theme, PolicyParts> parts,
+            BiFunction<Theme, TokenMeans, PolicyParts> parts,
             IssuerMaker issuers,
             Upstreams upstreams,
-            GuestClients guests) {
+            GuestClients guests,
+            TokenServerSets tokenServers) {
         this.parts = parts;
         this.issuers = issuers;
         this.upstreams = upstreams;
         this.guests = guests;
+        this.tokenServers = tokenServers;
     }
 
     /// Makes the endpoints of an authorization server of our own.
@@ -66,27 +74,58 @@ final class SnapshotCompiler {
         if (same.isPresent()) {
             Snapshot old = same.get();
             return new Snapshot(
-                    union, catalog, old.routes(), users, old.issuers(), old.upstreams());
+                    union,
+                    catalog,
+                    old.routes(),
+                    old.resources(),
+                    users,
+                    old.issuers(),
+                    old.tokenServers(),
+                    old.upstreams());
         }
         Theme theme = Theme.of(union.configuration().server().pages());
-        PolicyParts policyParts = parts.apply(theme);
+        Issuers issuers = issuers(union, theme);
+        TokenServerSet servers =
+                tokenServers.of(union.configuration(), issuers, before.map(Snapshot::tokenServers));
+        PolicyParts policyParts = parts.apply(theme, servers);
         EffectivePolicies policies = EffectivePolicies.of(LeveledPolicies.of(union));
         List<Route> routes = new ArrayList<>();
+        List<ProtectedResources.Resource> resources = new ArrayList<>();
         Map<UUID, LiveUpstream> live = new HashMap<>();
         for (Identified<ApiConfig> api : union.apis()) {
             UUID id = api.ids().id();
             LiveUpstream upstream = upstreams.open(id, api.config().upstream(), before);
             live.put(id, upstream);
             PolicyKind.Site site = new PolicyKind.Site(api.workspace(), id, api.config().name());
-            routes.addAll(routes(api, policies.api(site, policyParts), upstream));
+            List<Route> own = routes(api, policies.api(site, policyParts), upstream);
+            resource(api, own).ifPresent(resources::add);
+            routes.addAll(own);
         }
         return new Snapshot(
                 union,
                 catalog,
                 new RouteTable(routes),
+                new ProtectedResources(resources),
                 users,
-                issuers(union, theme),
+                issuers,
+                servers,
                 Map.copyOf(live));
+    }
+
+    /// What is published of an API that needs access tokens.
+    private static Optional<ProtectedResources.Resource> resource(
+            Identified<ApiConfig> api, List<Route> routes) {
+        List<String> scopes =
+                api.config().operations().stream()
+                        .flatMap(each ->
+                                Stream.concat(each.scopes().stream(), each.anyScope().stream()))
+                        .toList();
+        return routes.stream()
+                .flatMap(route -> route.action().policies().stream())
+                .filter(RequireToken.class::isInstance)
+                .map(RequireToken.class::cast)
+                .findFirst()
+                .map(policy -> policy.resource(api.config().name(), Scopes.of(scopes)));
     }
 
     private Issuers issuers(Union union, Theme theme) {
@@ -97,6 +136,8 @@ final class SnapshotCompiler {
                 if (builtIn != null) {
                     all.add(
                             new Issuers.Served(
+                                    workspace.name(),
+                                    server.name(),
                                     builtIn.issuer().getHost(),
                                     issuers.make(workspace.name(), server, theme)));
                 }

@@ -18,6 +18,8 @@ import io.grantway.gateway.policy.RequireKey;
 import io.grantway.gateway.policy.RequireKeySettings;
 import io.grantway.gateway.policy.RequirePassword;
 import io.grantway.gateway.policy.RequirePasswordSettings;
+import io.grantway.gateway.policy.RequireToken;
+import io.grantway.gateway.policy.RequireTokenSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,6 +37,12 @@ public record PolicyKind<S extends Record & PolicySettings>(
     public static final List<PolicyKind<?>> ALL =
             List.of(
                     new PolicyKind<>("oauth2", OAuth2Settings.class, 1400, false, OAuth2::of),
+                    new PolicyKind<>(
+                            "requireToken",
+                            RequireTokenSettings.class,
+                            1405,
+                            false,
+                            RequireToken::of),
                     new PolicyKind<>(
                             "requireJwt", RequireJwtSettings.class, 1450, false, RequireJwt::of),
                     new PolicyKind<>(

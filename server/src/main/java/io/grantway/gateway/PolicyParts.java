@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /// @param oauth2Endpoints makes the token and authorization endpoints of an API with the `oauth2`
 ///   policy
 /// @param passwords decides about passwords
+/// @param tokenMeans what access tokens of any server are judged with
 /// @param blocking runs what must not run on the event loop
 /// @param shared what policies have in common and what outlives them
 public record PolicyParts(
@@ -22,5 +23,6 @@ public record PolicyParts(
         TokenCache tokens,
         Function<ProtectedApi, Handler> oauth2Endpoints,
         PasswordCheck passwords,
+        TokenMeans tokenMeans,
         Executor blocking,
         PolicyState shared) {}

@@ -48,7 +48,14 @@ public record OutgoingRequest(
 
     public static OutgoingRequest get(URI uri, Trust trust) {
         return new OutgoingRequest(
-                "GET", uri, trust, HeaderList.EMPTY, Body.EMPTY, Limits.DOCUMENT, false, Optional.empty());
+                "GET",
+                uri,
+                trust,
+                HeaderList.EMPTY,
+                Body.EMPTY,
+                Limits.DOCUMENT,
+                false,
+                Optional.empty());
     }
 
     public static OutgoingRequest post(URI uri, Trust trust, String contentType, Body body) {
@@ -86,8 +93,7 @@ public record OutgoingRequest(
 
     /// The same for another address.
     public OutgoingRequest at(URI other) {
-        return new OutgoingRequest(
-                method, other, trust, headers, body, limits, follow, identity);
+        return new OutgoingRequest(method, other, trust, headers, body, limits, follow, identity);
     }
 
     /// Without query, fields and body, which may hold secrets.

@@ -28,8 +28,7 @@ public final class AssertionSigner {
     private final byte[] header;
     private final UnaryOperator<byte[]> sign;
 
-    private AssertionSigner(
-            String algorithm, Optional<String> keyId, UnaryOperator<byte[]> sign) {
+    private AssertionSigner(String algorithm, Optional<String> keyId, UnaryOperator<byte[]> sign) {
         ObjectNode told = JoseJson.object().put("alg", algorithm).put("typ", "JWT");
         keyId.ifPresent(id -> told.put("kid", id));
         this.header = JoseJson.bytes(told);

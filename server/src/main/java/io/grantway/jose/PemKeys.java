@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class PemKeys {
     private static final Pattern BLOCK =
             Pattern.compile(
-                    "-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]{1,100000})-----END \\1-----");
+                    "-----BEGIN ([A-Z0-9 ]{1,40})-----([A-Za-z0-9+/=\\s]{1,100000})-----END"
+                            + " \\1-----");
     private static final int MOST = 100;
 
     private PemKeys() {}

@@ -3,11 +3,12 @@ package io.grantway.token;
 import io.grantway.config.Key;
 import java.util.List;
 
-/// The names of a server's claims. A name with dots is a path into objects
-/// (`realm_access.roles`).
+/// The names of a server's claims. A name with dots is a path into objects (`realm_access.roles`).
 public record ClaimNamesConfig(
         @Key(
-                        value = "Which client a token was issued to: the first of these that it has.",
+                        value =
+                                "Which client a token was issued to: the first of these that it"
+                                        + " has.",
                         or = "[client_id, azp, cid, appid]")
                 List<String> client,
         @Key(

@@ -72,6 +72,21 @@ public final class ClientProof {
                 random);
     }
 
+    /// By a secret in a header, or by nothing but the name.
+    public static ClientProof ofSecret(
+            String clientId, Optional<Secret> secret, InstantSource clock, SecureRandom random) {
+        return new ClientProof(
+                clientId,
+                secret.isPresent()
+                        ? TokenEndpointAuthMethod.CLIENT_SECRET_BASIC
+                        : TokenEndpointAuthMethod.NONE,
+                secret,
+                Optional.empty(),
+                Optional.empty(),
+                clock,
+                random);
+    }
+
     private static Optional<AssertionSigner> signer(
             TokenEndpointAuthMethod method,
             @Nullable Secret secret,

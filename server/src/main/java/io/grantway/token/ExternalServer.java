@@ -94,8 +94,7 @@ public final class ExternalServer implements TokenServer {
             return new ServerKeys.Given(
                     KeySet.ofSecrets(secret.isEmpty() ? List.of() : List.of(secret)));
         }
-        return new ServerKeys.Published(
-                remote, Optional.ofNullable(local.jwksUri()), metadata);
+        return new ServerKeys.Published(remote, Optional.ofNullable(local.jwksUri()), metadata);
     }
 
     private static List<io.grantway.jose.JwsAlgorithm> algorithms(LocalValidationConfig local) {
@@ -228,8 +227,7 @@ public final class ExternalServer implements TokenServer {
 
     private Validation good(ObjectNode claims, BooleanSupplier stands) {
         Instant expires = expires(claims);
-        Instant until =
-                expires.equals(Instant.MAX) ? expires : expires.plus(local.clockSkew());
+        Instant until = expires.equals(Instant.MAX) ? expires : expires.plus(local.clockSkew());
         return new Validation.Valid(token(claims, expires), until, stands);
     }
 
@@ -255,7 +253,8 @@ public final class ExternalServer implements TokenServer {
 
     private Optional<Validation.Invalid> wrongType(ObjectNode header, ObjectNode claims) {
         String type = header.path("typ").asString("").toLowerCase(Locale.ROOT);
-        String bare = type.startsWith("application/") ? type.substring("application/".length()) : type;
+        String bare =
+                type.startsWith("application/") ? type.substring("application/".length()) : type;
         boolean right =
                 local.types().isEmpty()
                         ? bare.isEmpty() || USUAL_TYPES.contains(bare)

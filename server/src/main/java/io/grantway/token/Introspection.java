@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// questions at once: a slow one must not take every thread of this process with it.
 final class Introspection {
     static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /// In a row, after which it is left alone.
+    private static final int FAILURES = 3;
 
     private static final Logger LOG = LoggerFactory.getLogger(Introspection.class);
     private static final int AT_ONCE = 64;
@@ -43,6 +47,7 @@ final class Introspection {
     private final ClientProof proof;
     private final JwtVerifier signed;
     private final Semaphore free = new Semaphore(AT_ONCE);
+    private final AtomicInteger failures = new AtomicInteger();
     private volatile Instant silentUntil = Instant.EPOCH;
 
     Introspection(
@@ -137,6 +142,7 @@ final class Introspection {
         if (told.isEmpty()) {
             return silent("its introspection endpoint did not answer as " + form());
         }
+        failures.set(0);
         return told.get().path("active").isBoolean() && told.get().path("active").asBoolean()
                 ? new Active(told.get())
                 : new Inactive();
@@ -148,7 +154,9 @@ final class Introspection {
 
     private Answer silent(String why) {
         LOG.warn("authorization server {}: {}", name, why);
-        silentUntil = around.clock().instant().plus(PAUSE);
+        if (failures.incrementAndGet() >= FAILURES) {
+            silentUntil = around.clock().instant().plus(PAUSE);
+        }
         return new Silent(why);
     }
 

@@ -14,7 +14,8 @@ public record IntrospectionConfig(
                         example = "https://login.example/introspect")
                 @Nullable URI endpoint,
         @Key(value = "What the server knows this gateway by.", example = "gateway") String clientId,
-        @Key("What it proves itself with, for the methods by secret.") @Nullable Secret clientSecret,
+        @Key("What it proves itself with, for the methods by secret.")
+                @Nullable Secret clientSecret,
         @Key(
                         value =
                                 "The private key it proves itself with in `private_key_jwt`: PEM"
@@ -37,15 +38,12 @@ public record IntrospectionConfig(
                                         + " `0s`: every call asks.",
                         or = "30s")
                 Duration cache,
-        @Key(
-                        value =
-                                "The answers must be signed by the server's keys (RFC 9701).",
-                        or = "false")
+        @Key(value = "The answers must be signed by the server's keys (RFC 9701).", or = "false")
                 boolean signed,
         @Key(
                         value =
                                 "Ask about signed tokens too, after their signature was found good:"
-                                    + " what was revoked is noticed as fast as `cache` allows.",
+                                        + " what was revoked is noticed as fast as `cache` allows.",
                         or = "false")
                 boolean always,
         @Key(value = "How long an answer may take.", or = "3s") Duration timeout) {

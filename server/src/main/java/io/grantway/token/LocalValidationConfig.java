@@ -2,12 +2,11 @@ package io.grantway.token;
 
 import io.grantway.config.Key;
 import io.grantway.config.Secret;
-import io.grantway.jose.TokenAlgorithm;
 import io.grantway.jose.KeySet;
+import io.grantway.jose.TokenAlgorithm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,8 @@ public record LocalValidationConfig(
                                         + " have signed.",
                         example = "'${file:keys/legacy.pem}'")
                 @Nullable String certificate,
-        @Key("A key store whose certificates may have signed.") @Nullable TrustStoreConfig trustStore,
+        @Key("A key store whose certificates may have signed.")
+                @Nullable TrustStoreConfig trustStore,
         @Key(
                         value =
                                 "The secret that is shared with it, for HS256: 32 bytes or more."
@@ -42,7 +42,9 @@ public record LocalValidationConfig(
                         example = "[RS256]")
                 List<TokenAlgorithm> algorithms,
         @Key(
-                        value = "What `typ` may be in a token's header; where empty, `at+jwt`, `JWT` or none.",
+                        value =
+                                "What `typ` may be in a token's header; where empty, `at+jwt`,"
+                                        + " `JWT` or none.",
                         example = "[at+jwt]")
                 List<String> types,
         @Key(value = "How far its clock may be off, for `exp`, `nbf` and `iat`.", or = "30s")
@@ -95,7 +97,8 @@ public record LocalValidationConfig(
         }
     }
 
-    boolean givesKeys() {
+    /// Whether it says where the keys are.
+    public boolean givesKeys() {
         return Stream.of(jwksUri, jwks, certificate, trustStore, hmacSecret)
                 .anyMatch(each -> each != null);
     }

@@ -44,7 +44,8 @@ final class ServerChoice {
             return byLooks(token)
                     .orElseGet(() ->
                             token.wouldBeJwt()
-                                    .<Choice>map(why -> nobody("token_malformed", why.explanation()))
+                                    .<Choice>map(
+                                            why -> nobody("token_malformed", why.explanation()))
                                     .orElseGet(this::ofNobodyKnown));
         }
         Optional<String> issuer = token.issuer();
@@ -137,14 +138,16 @@ final class ServerChoice {
                 servers.stream()
                         .filter(server -> server.takesOpaque() && server.shape().isAny())
                         .toList();
-        List<TokenServer> others = asked.stream().filter(it -> it instanceof ExternalServer).toList();
+        List<TokenServer> others =
+                asked.stream().filter(it -> it instanceof ExternalServer).toList();
         if (others.size() > 1) {
             return ambiguous("no prefix and no pattern", others);
         }
         if (asked.isEmpty()) {
             return nobody(
                     "token_server_unknown",
-                    "it is no signed JWT, and no server here introspects tokens that begin like it");
+                    "it is no signed JWT, and no server here introspects tokens that begin like"
+                            + " it");
         }
         List<TokenServer> inOrder =
                 new ArrayList<>(asked.stream().filter(it -> !others.contains(it)).toList());
@@ -155,7 +158,9 @@ final class ServerChoice {
     private static Choice ambiguous(String what, List<TokenServer> servers) {
         return nobody(
                 "token_server_ambiguous",
-                what + " fits several servers: " + servers.stream().map(TokenServer::name).toList());
+                what
+                        + " fits several servers: "
+                        + servers.stream().map(TokenServer::name).toList());
     }
 
     private static Nobody nobody(String reason, String explanation) {

@@ -52,7 +52,8 @@ sealed interface ServerKeys {
         }
     }
 
-    /// Those that the server publishes, at an address that is configured or that its metadata tells.
+    /// Those that the server publishes, at an address that is configured or that its metadata
+    /// tells.
     record Published(RemoteKeys remote, Optional<URI> address, MetadataSource metadata)
             implements ServerKeys {
 
@@ -96,7 +97,11 @@ sealed interface ServerKeys {
         @Override
         public BooleanSupplier unchanged() {
             Optional<PublishedKeys> then = keysNow();
-            return () -> then.isPresent() && keysNow().filter(now -> now.signing().equals(then.get().signing())).isPresent();
+            return () ->
+                    then.isPresent()
+                            && keysNow()
+                                    .filter(now -> now.signing().equals(then.get().signing()))
+                                    .isPresent();
         }
 
         private Optional<PublishedKeys> keysNow() {

@@ -18,8 +18,8 @@ public record ServerMetadata(
         Optional<URI> registration,
         Optional<URI> token) {
 
-    /// @param expected the issuer that it must be of: else one server could speak for another
-    ///   (RFC 8414 §3.3)
+    /// @param expected the issuer that it must be of: else one server could speak for another (RFC
+    ///   8414 §3.3)
     /// @param plain plain HTTP was configured for it
     /// @throws IllegalArgumentException saying what is wrong with it
     static ServerMetadata read(String text, Optional<String> expected, boolean plain) {

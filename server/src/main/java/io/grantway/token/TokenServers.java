@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,6 +63,11 @@ public final class TokenServers {
                                     .validateNow(token)
                                     .map(it -> remember(token, candidates.getFirst(), because, it));
         };
+    }
+
+    /// The same as a task, for [#check].
+    public Supplier<Finding> checking(CandidateToken token) {
+        return () -> check(token);
     }
 
     /// Judges a token, or waits for whoever is judging the same one. May block; call it on a

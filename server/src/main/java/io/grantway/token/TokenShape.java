@@ -1,7 +1,7 @@
 package io.grantway.token;
 
+import com.google.re2j.Pattern;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// What the tokens of a server look like.
 ///
@@ -26,7 +26,6 @@ public record TokenShape(String prefix, Optional<Pattern> pattern) {
         return !isAny()
                 && token.startsWith(prefix)
                 && (pattern.isEmpty()
-                        || (token.length() <= LONGEST
-                                && pattern.get().matcher(token).matches()));
+                        || (token.length() <= LONGEST && pattern.get().matcher(token).matches()));
     }
 }

@@ -1,8 +1,8 @@
 package io.grantway.token;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.grantway.config.Key;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// What the tokens of a server look like, for those that do not name it themselves.
@@ -34,7 +34,8 @@ public record TokenShapeConfig(
         try {
             Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("pattern is no regular expression: " + e.getDescription());
+            throw new IllegalArgumentException(
+                    "pattern is no regular expression: " + e.getDescription());
         }
     }
 

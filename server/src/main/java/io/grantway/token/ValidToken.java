@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// An access token that was found good, whichever server issued it and however it was judged.
@@ -31,6 +33,24 @@ public record ValidToken(
         ObjectNode claims) {
     public ValidToken {
         audience = List.copyOf(audience);
+    }
+
+    /// A claim as a header field can carry it: a text or number as it is, a list with commas,
+    /// anything else as JSON.
+    ///
+    /// @param path the claim's name, or the path to it with dots
+    public Optional<String> claim(String path) {
+        JsonNode value = ClaimNames.at(claims, path);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (value.isArray() && value.valueStream().allMatch(JsonNode::isValueNode)) {
+            return Optional.of(
+                    value.valueStream()
+                            .map(each -> each.asString(""))
+                            .collect(Collectors.joining(",")));
+        }
+        return Optional.of(value.isValueNode() ? value.asString("") : value.toString());
     }
 
     /// Without the claims, which may tell of a person.

@@ -100,12 +100,7 @@ public final class BrowserFixture {
                         new SecureRandom());
         AuthorizationPages pages = pages();
         Issuer issuer = new Issuer(config, keys, pages::user);
-        Terms terms =
-                Terms.of(
-                        "default",
-                        new UUID(0, 9),
-                        "local",
-                        issuer);
+        Terms terms = Terms.of("default", new UUID(0, 9), "local", issuer);
         endpoints =
                 server.issuer(
                         terms,

@@ -136,12 +136,7 @@ public final class PagesFixture {
                         2,
                         clock,
                         random);
-        Terms terms =
-                Terms.of(
-                        "default",
-                        new UUID(3, 1),
-                        "local",
-                        issuer);
+        Terms terms = Terms.of("default", new UUID(3, 1), "local", issuer);
         endpoints =
                 server.issuer(
                         terms,

@@ -23,6 +23,7 @@ import io.grantway.http.Body;
 import io.grantway.http.HeaderEdits;
 import io.grantway.http.Json;
 import io.grantway.http.Response;
+import io.grantway.token.ExternalServerConfig;
 import io.grantway.token.TokenCache;
 import io.grantway.token.Verdict;
 import java.util.ArrayList;
@@ -45,12 +46,19 @@ public final class PolicyCalls {
     /// What a text of the configuration is bound to.
     public record Written(
             @Key("Policies.") List<PolicySettings> policies,
+            @Key("Servers.") List<NamedServer> servers,
             @Key("Consumers.") List<ConsumerConfig> consumers) {}
 
+    /// A server of somebody else's.
+    public record NamedServer(
+            @Key("Its name.") String name, @Key("What it is.") ExternalServerConfig external) {}
+
+    public final Documents documents = new Documents();
     public final TestClock clock = new TestClock();
     public final AtomicInteger stretched = new AtomicInteger();
     private final List<String> fitted = new ArrayList<>();
     private final PolicyState state = PolicyState.create(clock, new SplittableRandom(7));
+    private List<NamedServer> servers = List.of();
     private boolean busy;
     private Catalog catalog = new Catalog(List.of(), List.of());
     private RecordedExchange exchange = new RecordedExchange(Requests.head("GET", "http://a/"));
@@ -79,6 +87,12 @@ public final class PolicyCalls {
         return this;
     }
 
+    /// Authorization servers, written as a YAML list.
+    public PolicyCalls servers(String yaml) {
+        servers = read("servers:\n" + yaml).servers();
+        return this;
+    }
+
     public void passwordsAreBusy() {
         busy = true;
     }
@@ -90,6 +104,7 @@ public final class PolicyCalls {
                 tokens,
                 _ -> _ -> Response.empty(204),
                 passwords(),
+                new TestServers(servers, clock, documents),
                 Thread::startVirtualThread,
                 state);
     }

@@ -37,7 +37,7 @@ public final class IssuerEndpoints implements Handler, AtOnce {
     private static final String METADATA = "/.well-known/oauth-authorization-server";
     private static final String OPENID_METADATA = "/.well-known/openid-configuration";
 
-    private final UUID id;
+    private final Terms terms;
     private final Issuer issuer;
     private final Map<String, Handler> byPath;
     private final String clientsPath;
@@ -109,7 +109,7 @@ public final class IssuerEndpoints implements Handler, AtOnce {
             all.put(base + name, metadata);
             all.put(name + base, metadata);
         }
-        this.id = terms.place().id();
+        this.terms = terms;
         this.issuer = issuer;
         this.byPath = Map.copyOf(all);
         this.pages = Map.copyOf(pages);
@@ -117,7 +117,11 @@ public final class IssuerEndpoints implements Handler, AtOnce {
 
     /// Of the server.
     public UUID id() {
-        return id;
+        return terms.place().id();
+    }
+
+    public Terms terms() {
+        return terms;
     }
 
     public Issuer issuer() {

@@ -6,8 +6,10 @@ import io.grantway.gateway.Call;
 import io.grantway.http.HeaderEdits;
 import io.grantway.http.Headers;
 import io.grantway.oauth.AccessToken;
+import io.grantway.token.ValidToken;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +25,8 @@ final class Identity {
     private static final String SCOPE = "X-Authenticated-Scope";
     private static final String USER = "X-Authenticated-UserId";
     private static final String ANONYMOUS = "X-Anonymous-Consumer";
+    private static final String APPLICATION = "X-Application-Name";
+    private static final String SERVER = "X-Authorization-Server";
     static final String GROUPS = "X-Consumer-Groups";
 
     private static final Set<String> FIELDS =
@@ -34,6 +38,8 @@ final class Identity {
                             SCOPE,
                             USER,
                             ANONYMOUS,
+                            APPLICATION,
+                            SERVER,
                             GROUPS)
                     .map(name -> name.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());
@@ -48,8 +54,10 @@ final class Identity {
             if (name.indexOf('_') >= 0
                     && FIELDS.contains(name.replace('_', '-').toLowerCase(Locale.ROOT))) {
                 edits.remove(name);
-            } else if (name.equalsIgnoreCase(GROUPS)) {
-                edits.remove(GROUPS);
+            } else if (name.equalsIgnoreCase(GROUPS)
+                    || name.equalsIgnoreCase(APPLICATION)
+                    || name.equalsIgnoreCase(SERVER)) {
+                edits.remove(name);
             }
         });
     }
@@ -67,9 +75,7 @@ final class Identity {
 
     /// Nobody was asked who calls.
     static void nobody(HeaderEdits edits) {
-        edits.remove(CONSUMER_ID);
-        edits.remove(CONSUMER_CUSTOM_ID);
-        edits.remove(CONSUMER_USERNAME);
+        noConsumer(edits);
         edits.remove(CREDENTIAL);
         saidByAnother(edits);
         edits.remove(ANONYMOUS);
@@ -86,6 +92,34 @@ final class Identity {
                         : Optional.of(token.scopes().toString()));
         set(edits, USER, token.subject());
         edits.remove(ANONYMOUS);
+    }
+
+    /// Whoever has an access token of any server.
+    ///
+    /// @param claims fields, and the claims that they carry
+    static void of(Call call, ValidToken token, Map<String, String> claims) {
+        HeaderEdits edits = call.upstreamHeaders();
+        call.consumer()
+                .ifPresentOrElse(consumer -> consumer(edits, consumer), () -> noConsumer(edits));
+        String application = call.record().application();
+        set(edits, APPLICATION, Optional.ofNullable(application).filter(it -> !it.isEmpty()));
+        edits.set(SERVER, text(token.server()));
+        set(edits, CREDENTIAL, Optional.of(token.clientId()).filter(it -> !it.isEmpty()));
+        set(
+                edits,
+                SCOPE,
+                token.scopes().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(token.scopes().toString()));
+        set(edits, USER, token.subject());
+        edits.remove(ANONYMOUS);
+        claims.forEach((field, claim) -> set(edits, field, token.claim(claim)));
+    }
+
+    private static void noConsumer(HeaderEdits edits) {
+        edits.remove(CONSUMER_ID);
+        edits.remove(CONSUMER_CUSTOM_ID);
+        edits.remove(CONSUMER_USERNAME);
     }
 
     static void anonymous(HeaderEdits edits, Consumer consumer) {
