@@ -1,6 +1,5 @@
 package io.grantway.boot;
 
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.CredentialConfig;

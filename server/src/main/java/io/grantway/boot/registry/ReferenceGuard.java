@@ -1,7 +1,7 @@
 package io.grantway.boot.registry;
 
-import io.grantway.authserver.AuthorizationServerConfig;
 import io.grantway.authserver.ProfileFault;
+import io.grantway.boot.AuthorizationServerConfig;
 import io.grantway.boot.WorkspaceConfig;
 import io.grantway.catalog.ChangeRefused;
 import io.grantway.catalog.ChangeRefused.Reason;

@@ -1,7 +1,7 @@
 package io.grantway.gateway.policy;
 
+import io.grantway.catalog.Application;
 import io.grantway.catalog.Catalog;
-import io.grantway.catalog.Client;
 import io.grantway.gateway.Call;
 import io.grantway.gateway.Decision;
 import io.grantway.gateway.Operation;
@@ -284,12 +284,16 @@ public final class RequireToken implements Policy {
     /// Finds out whose application it is, where it is one's.
     private void identify(Call call, ValidToken token) {
         Catalog catalog = admission.catalog();
-        token.client().flatMap(catalog::client).ifPresent(client -> known(call, client));
-    }
-
-    private static void known(Call call, Client client) {
-        call.authenticated(client.consumer(), client.id());
-        call.record().identified(client.consumer().username(), client.application());
+        Optional<Application> application =
+                token.client().isPresent()
+                        ? catalog.applicationOf(token.client().get())
+                        : catalog.applicationAt(workspace, token.server(), token.clientId());
+        if (application.isPresent()) {
+            Application known = application.get();
+            call.authenticated(known.consumer(), token.client().orElse(known.id()));
+            call.calledBy(known);
+            call.record().identified(known.consumer().username(), known.name());
+        }
     }
 
     /// Which scope is missing; empty for none.
