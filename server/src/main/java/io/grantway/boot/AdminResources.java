@@ -11,6 +11,7 @@ import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
 import io.grantway.authserver.RandomText;
+import io.grantway.boot.registry.OpenApiImport;
 import io.grantway.boot.registry.RegistryOperations;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
@@ -102,6 +103,7 @@ final class AdminResources {
         operations.add(
                 ImportOperation.of(
                         KongImport.operation(parts.registry, parts.random, parts.clock)));
+        operations.add(OpenApiImport.operation(parts.registry, parts.ids::next, parts.clock));
         explain();
         operations.addAll(AnalyticsOperations.of(parts.analytics));
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));

@@ -10,6 +10,7 @@ import io.grantway.config.Loaded;
 import io.grantway.config.SecretMask;
 import io.grantway.config.Variants;
 import io.grantway.gateway.PolicyKind;
+import io.grantway.openapi.OpenApiInclusion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,8 @@ public final class ConfigurationFiles {
     /// @throws io.grantway.config.ConfigRejected with every mistake
     public static Loaded<Configuration> load(
             List<Path> files, List<ConfigText> sets, Map<String, String> environment) {
-        return new ConfigReader(variants(), NOT_SETTINGS)
-                .load(Configuration.class, files, sets, environment, ConfigurationCheck.ofAll());
+        return reader().load(
+                        Configuration.class, files, sets, environment, ConfigurationCheck.ofAll());
     }
 
     /// Binds one thing that came over the admin API, as the only one of its configuration. Names of
@@ -48,9 +49,13 @@ public final class ConfigurationFiles {
     ///
     /// @throws io.grantway.config.ConfigRejected with every mistake
     public static Configuration one(ObjectNode tree) {
-        return new ConfigReader(variants(), NOT_SETTINGS)
-                .loadTree(Configuration.class, "the object", tree, ConfigurationCheck.ofOne())
+        return reader().loadTree(
+                        Configuration.class, "the object", tree, ConfigurationCheck.ofOne())
                 .value();
+    }
+
+    private static ConfigReader reader() {
+        return new ConfigReader(variants(), NOT_SETTINGS, List.of(new OpenApiInclusion()));
     }
 
     /// Writes what [#one] reads, secrets as they are.

@@ -33,7 +33,7 @@ record OperationCheck(
                 Place place = loaded.at(operation, operation.name() == null ? "paths" : "name");
                 checkMethods(operation);
                 checkPaths(api, operation, requests);
-                checkScopes(operation, offered);
+                checkScopes(operation, isOwn(api, operation) ? offered : Optional.empty());
                 if (operation.name() != null) {
                     ConfigurationCheck.once(
                             names, operation.knownAs(), place, "operation", mistakes);
@@ -94,7 +94,7 @@ record OperationCheck(
             try {
                 OperationPath path = OperationPath.parse(operation.paths().get(i));
                 checkOnce(operation, path, place, requests);
-                if (!alone && !api.routes().isEmpty() && !isReached(api, operation, path)) {
+                if (!alone && isOwn(api, operation) && !isReached(api, operation, path)) {
                     mistakes.add(
                             place,
                             "no route of the API \""
@@ -125,9 +125,17 @@ record OperationCheck(
         }
     }
 
+    /// Whether the configuration itself says it. A document that somebody else wrote may well say
+    /// more than is offered here; `grantway check` tells.
+    private boolean isOwn(ApiConfig api, OperationConfig operation) {
+        return loaded.at(operation).file().equals(loaded.at(api).file());
+    }
+
     private static boolean isReached(ApiConfig api, OperationConfig operation, OperationPath path) {
-        return api.routes().stream()
-                .anyMatch(route -> takesOneOf(route, operation.methods()) && takes(route, path));
+        return api.routes().isEmpty()
+                || api.routes().stream()
+                        .anyMatch(route ->
+                                takesOneOf(route, operation.methods()) && takes(route, path));
     }
 
     private static boolean takesOneOf(RouteConfig route, List<String> methods) {

@@ -33,6 +33,10 @@ final class Commands {
         String asked = args.length == 0 ? "" : args[0];
         for (String name : COMMANDS.contains(asked) ? List.of(asked) : COMMANDS) {
             var command = CommandSpec.forAnnotatedObject(command(name, terminal));
+            if (name.equals("import")) {
+                add(command, "kong", new ImportKongCommand(terminal));
+                add(command, "openapi", new ImportOpenApiCommand(terminal));
+            }
             line.addSubcommand(name, command.addOption(help()));
         }
         return line.setOut(writer(terminal.out()))
@@ -48,6 +52,10 @@ final class Commands {
                 .description("One OAuth control point for APIs.")
                 .footer("", "grantway COMMAND --help says more.");
         return root;
+    }
+
+    private static void add(CommandSpec to, String name, Object command) {
+        to.addSubcommand(name, CommandSpec.forAnnotatedObject(command).addOption(help()));
     }
 
     private static OptionSpec help() {
@@ -69,7 +77,7 @@ final class Commands {
             case "apply" -> new ApplyCommand(terminal);
             case "doctor" -> new DoctorCommand(terminal);
             case "explain" -> new ExplainCommand(terminal);
-            case "import" -> new ImportCommand(terminal);
+            case "import" -> new ImportCommand();
             case "export" -> new ExportCommand(terminal);
             case "keys" -> new KeysCommand(terminal);
             case "backup" -> new BackupCommand(terminal);

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// value, so that what comes later is looked at too.
 final class Binder {
     private final Variants variants;
+    private final Inclusions inclusions;
     private final Values values;
     private final Choices choices;
     private final Mistakes mistakes;
@@ -37,10 +38,12 @@ final class Binder {
     Binder(
             Variants variants,
             References references,
+            Inclusions inclusions,
             Mistakes mistakes,
             Path base,
             boolean partial) {
         this.base = base;
+        this.inclusions = inclusions;
         this.variants = variants;
         this.values = new Values(references, mistakes);
         this.choices = new Choices(variants, this, mistakes);
@@ -120,7 +123,7 @@ final class Binder {
     @Nullable Object group(Class<? extends Record> type, Node node) {
         Shape shape = Shape.of(type);
         if (node instanceof Table table) {
-            return record(shape, table);
+            return record(shape, inclusions.into(type, table));
         }
         Optional<Part> shorthand = shape.shorthand();
         if (shorthand.isPresent() && !isNothing(node)) {

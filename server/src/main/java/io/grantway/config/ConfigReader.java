@@ -13,11 +13,18 @@ import tools.jackson.databind.JsonNode;
 public final class ConfigReader {
     private final Variants variants;
     private final Set<String> notSettings;
+    private final List<Inclusion> inclusions;
 
     /// @param notSettings environment variables that begin with `GRANTWAY_` and set no key
-    public ConfigReader(Variants variants, Set<String> notSettings) {
+    /// @param inclusions keys that name files which say more
+    public ConfigReader(Variants variants, Set<String> notSettings, List<Inclusion> inclusions) {
         this.variants = variants;
         this.notSettings = Set.copyOf(notSettings);
+        this.inclusions = List.copyOf(inclusions);
+    }
+
+    public ConfigReader(Variants variants, Set<String> notSettings) {
+        this(variants, notSettings, List.of());
     }
 
     /// Reads files, and directories of `*.yaml` and `*.yml` files in the order of their names. They
@@ -78,12 +85,22 @@ public final class ConfigReader {
             Documents documents,
             Check<T> check,
             Mistakes mistakes) {
+        Inclusions included = new Inclusions(inclusions, references, documents.digests(), mistakes);
         Binder binder =
-                new Binder(variants, references, mistakes, documents.base(), documents.partial());
+                new Binder(
+                        variants,
+                        references,
+                        included,
+                        mistakes,
+                        documents.base(),
+                        documents.partial());
         Object bound = binder.bind(new Kind.Group(root), table);
         Sources sources = new Sources(documents.digests());
         @Nullable Loaded<T> loaded =
-                bound == null ? null : new Loaded<>(root.cast(bound), binder.tables(), sources);
+                bound == null
+                        ? null
+                        : new Loaded<>(
+                                root.cast(bound), binder.tables(), sources, included.notes());
         if (loaded != null && !binder.leftOut() && !documents.partial()) {
             check(loaded, check, mistakes);
         }

@@ -26,7 +26,7 @@ final class JsonTree {
         return read(tree, new Place(source.name(), 0, 0, ""), source);
     }
 
-    private static Node read(JsonNode tree, Place place, Source source) {
+    static Node read(JsonNode tree, Place place, Source source) {
         if (tree.isObject()) {
             SequencedMap<String, Entry> entries = new LinkedHashMap<>();
             tree.properties()

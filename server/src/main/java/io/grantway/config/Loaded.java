@@ -1,5 +1,6 @@
 package io.grantway.config;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,14 @@ public final class Loaded<T> {
     private final T value;
     private final Map<Object, Node.Table> tables;
     private final Sources sources;
+    private final List<Note> notes;
 
     /// @param tables by identity of the bound record
-    Loaded(T value, Map<Object, Node.Table> tables, Sources sources) {
+    Loaded(T value, Map<Object, Node.Table> tables, Sources sources, List<Note> notes) {
         this.value = value;
         this.tables = tables;
         this.sources = sources;
+        this.notes = List.copyOf(notes);
     }
 
     public T value() {
@@ -23,6 +26,11 @@ public final class Loaded<T> {
     /// What was read, for [ConfigWatch].
     public Sources sources() {
         return sources;
+    }
+
+    /// What included files say that cannot be said here.
+    public List<Note> notes() {
+        return notes;
     }
 
     /// Where a record says a component; the record's own place, with the component's key path,

@@ -27,18 +27,20 @@ final class YamlTree {
     private static final int DEPTH = 64;
     private static final int VALUES = 200_000;
 
+    private final int limit;
     private final Source source;
     private final Mistakes mistakes;
     private final Iterator<Event> events;
     private final Map<String, Node> anchors = new HashMap<>();
     private int values;
 
-    private YamlTree(String text, Source source, Mistakes mistakes) {
+    private YamlTree(String text, Source source, Mistakes mistakes, int limit) {
         LoadSettings settings =
                 LoadSettings.builder()
                         .setLabel(source.name())
                         .setCodePointLimit(Disk.LIMIT)
                         .build();
+        this.limit = limit;
         this.source = source;
         this.mistakes = mistakes;
         this.events = new Parse(settings).parseString(text).iterator();
@@ -46,9 +48,14 @@ final class YamlTree {
 
     /// @return empty, with a mistake added, where the text is no YAML document
     static Optional<Node> parse(String text, Source source, Mistakes mistakes) {
+        return parse(text, source, mistakes, VALUES);
+    }
+
+    /// @param limit to how many values it may come, its aliases written out
+    static Optional<Node> parse(String text, Source source, Mistakes mistakes, int limit) {
         Place start = Place.startOf(source.name());
         try {
-            return new YamlTree(text, source, mistakes).document(start);
+            return new YamlTree(text, source, mistakes, limit).document(start);
         } catch (TooMuch e) {
             mistakes.add(e.mistake);
         } catch (YamlEngineException e) {
@@ -150,9 +157,9 @@ final class YamlTree {
 
     private void count(int more, Place place) {
         values += more;
-        if (values > VALUES) {
+        if (values > limit) {
             throw new TooMuch(
-                    place, "comes to more than " + VALUES + " values, its aliases written out");
+                    place, "comes to more than " + limit + " values, its aliases written out");
         }
     }
 

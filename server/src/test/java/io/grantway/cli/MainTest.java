@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -46,6 +49,32 @@ class MainTest {
     void refusesAnUnknownOption() {
         assertThat(run("sample-api", "--prot", "1")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--prot", "--port");
+    }
+
+    @Test
+    void writesAnApiFromAnOpenApiDocumentAndListsWhatCannotBeSaid(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("api.yaml");
+        String spec = "src/test/resources/openapi/petstore-3.0.yaml";
+        assertThat(run("import", "openapi", spec, "--api", "shop", "-o", file.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("petstore-3.0.yaml:", "left out, so that a token opens no call of it");
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(Files.readString(file)).startsWith("# From petstore-3.0.yaml. It is open");
+    }
+
+    @Test
+    void saysEveryMistakeOfAnOpenApiDocument(@TempDir Path directory) throws Exception {
+        Path spec = directory.resolve("spec.yaml");
+        Files.writeString(spec, "openapi: 3.0.0\npaths: {a: {}}\nsecurity: [{x: []}]\n");
+        assertThat(run("import", "openapi", spec.toString())).isEqualTo(2);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("spec.yaml:2:12  paths.a: a path starts", "no security scheme \"x\"");
+        assertThat(run("import")).isEqualTo(2);
+        assertThat(run("import", "foo", "bar")).isEqualTo(2);
+        assertThat(run("import", "openapi", directory.resolve("none").toString())).isEqualTo(1);
     }
 
     @Test

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grantway.boot.ConfigurationFiles;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.ConfigText;
+import io.grantway.config.ConfigYaml;
 import io.grantway.jose.KeySet;
 import io.grantway.jose.UnverifiedJwt;
 import io.grantway.oauth.Scopes;
+import io.grantway.openapi.ImportedApi;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A reader of what strangers send. It may refuse its input in the way that its callers expect;
 /// anything else that is thrown, a status of 500, or a redirect to a stranger is a finding.
@@ -151,6 +155,22 @@ enum FuzzedParser {
                         List.of(), List.of(new ConfigText("fuzz.yaml", input)), Map.of());
             } catch (ConfigRejected e) {
                 assertThat(e.report()).isNotEmpty();
+            }
+        }
+    },
+    OPENAPI_DOCUMENT {
+        @Override
+        void read(String input) {
+            ImportedApi imported =
+                    ImportedApi.of(
+                            "fuzz.yaml",
+                            input,
+                            Optional.of("fuzzed"),
+                            Optional.of(URI.create("http://127.0.0.1:1")));
+            if (imported.mistakes().isEmpty()) {
+                String file = ConfigYaml.write(imported.file());
+                ConfigurationFiles.load(
+                        List.of(), List.of(new ConfigText("made.yaml", file)), Map.of());
             }
         }
     },

@@ -115,6 +115,10 @@ final class Declared {
             JsonNode json) {
         ObjectNode settings = (ObjectNode) json.deepCopy();
         Form.branches(kind).forEach(branch -> settings.remove(branch.key()));
+        if (kind == EntityKind.API) {
+            // Its operations are among the settings already; the file is the configuration's own.
+            settings.remove("openapi");
+        }
         add(id, kind, workspace, owners, settings, record);
         Map<String, List<IdTree>> branches = new HashMap<>();
         for (Branch branch : Form.branches(kind)) {

@@ -56,6 +56,7 @@ final class RegistryBench implements AutoCloseable {
                         .addAll(
                                 new RegistryOperations(registry, _ -> false, ids::next, clock)
                                         .all())
+                        .addAll(List.of(OpenApiImport.operation(registry, ids::next, clock)))
                         .handler(new AdminAccess(Secret.of("t"), _ -> Optional.empty()));
     }
 

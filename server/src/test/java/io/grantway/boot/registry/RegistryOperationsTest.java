@@ -108,6 +108,45 @@ class RegistryOperationsTest {
     }
 
     @Test
+    void importsAnOpenApiDocumentAndRenewsOnlyItsOperations() {
+        String document =
+                "openapi: 3.1.0\ninfo: {title: Shop}\nservers: [{url: 'http://127.0.0.1:9/v1'}]\n"
+                        + "paths: {/things: {get: {operationId: list}}, '/a{b}': {get: {}}}\n";
+        var rehearsed = bench.call("POST", "/import/openapi?dry_run=true", document);
+        assertThat(rehearsed.status()).as(rehearsed.toString()).isEqualTo(200);
+        assertThat(bench.get(APIS + "/shop").status()).isEqualTo(404);
+
+        var made = bench.call("POST", "/import/openapi", document);
+        assertThat(made.json().path("created").asBoolean()).isTrue();
+        assertThat(made.json().path("not_taken").toString()).contains("left out");
+        bench.call("PATCH", APIS + "/shop", "{\"policies\": [{\"requireKey\": {}}]}");
+        var again =
+                bench.call(
+                        "POST",
+                        "/import/openapi?api=shop&upstream=http://h:1",
+                        document.replace("list}", "listAll}"));
+        assertThat(again.json().path("created").asBoolean()).isFalse();
+        var shown = bench.get(APIS + "/shop").json();
+        assertThat(shown.path("operations").path(0).path("name").asString()).isEqualTo("listAll");
+        assertThat(shown.path("policies").toString()).contains("requireKey");
+        assertThat(shown.path("upstream").toString()).contains("127.0.0.1:9");
+    }
+
+    @Test
+    void importsNothingOfADocumentWithMistakesOrForADeclaredApi() {
+        String document = "openapi: 3.1.0\nservers: [{url: 'http://h'}]\npaths: {/x: {get: {}}}\n";
+        var bad = bench.call("POST", "/import/openapi?api=x", document + "security: x\n");
+        assertThat(bad.status()).isEqualTo(422);
+        assertThat(bad.toString()).contains("the document:4:11  security: must be a list");
+        assertThat(bench.call("POST", "/import/openapi?api=declared", document).status())
+                .isEqualTo(409);
+        assertThat(bench.call("POST", "/import/openapi?workspace=none", document).status())
+                .isEqualTo(404);
+        assertThat(bench.call("POST", "/import/openapi?upstream=%20", document).status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void showsNoSecretAndTakesBackWhatItShows() {
         bench.call("POST", CONSUMERS, ANN);
         var shown = bench.get(CONSUMERS + "/ann");
