@@ -11,8 +11,10 @@ import io.grantway.oauth.Profile;
 import io.grantway.oauth.Scopes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -103,13 +105,19 @@ public record Terms(
     ///
     /// @param id of the server
     public static Terms of(String workspace, UUID id, String name, Issuer issuer) {
+        return of(workspace, id, name, issuer, List.of());
+    }
+
+    /// The same for a server whose tokens open some of our own APIs.
+    public static Terms of(
+            String workspace, UUID id, String name, Issuer issuer, List<ApiAudience> apis) {
         BuiltInConfig config = issuer.config();
         List<String> scopes = new ArrayList<>(List.of("openid", "profile"));
         config.scopes().forEach(scope -> scopes.add(scope.name()));
         return new Terms(
                 new Place(workspace, id, name, false, Optional.of(issuer)),
                 new ScopeRule(Scopes.of(scopes), false, true),
-                resources(config),
+                resources(config, apis),
                 DetailRule.of(config.authorizationDetails()),
                 new Lifetimes(
                         config.accessTokens().lifetime().toSeconds(),
@@ -129,12 +137,22 @@ public record Terms(
                         : Transport.TLS_OR_PROXY);
     }
 
-    private static ResourceRule resources(BuiltInConfig config) {
+    private static ResourceRule resources(BuiltInConfig config, List<ApiAudience> apis) {
         List<String> named = config.accessTokens().audience();
         List<String> standard = named.isEmpty() ? List.of(config.issuer().toString()) : named;
         Set<String> offered = new HashSet<>(standard);
         config.resources().forEach(each -> offered.add(each.name()));
-        return new ResourceRule(standard, offered);
+        Map<String, Set<String>> byScope = new HashMap<>();
+        for (ApiAudience api : apis) {
+            offered.addAll(api.audience());
+            if (named.isEmpty()) {
+                api.scopes()
+                        .forEach(scope ->
+                                byScope.computeIfAbsent(scope, _ -> new HashSet<>())
+                                        .addAll(api.audience()));
+            }
+        }
+        return new ResourceRule(standard, offered, byScope);
     }
 
     private static Set<GrantType> grants(OAuth2Settings settings) {

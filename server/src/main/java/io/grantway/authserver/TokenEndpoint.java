@@ -83,7 +83,9 @@ public final class TokenEndpoint {
         Scopes scopes = scopes(entitlement, request.parameters());
         ScopeRule.requireAllowed(request.client(), scopes);
         TokenClaims granted =
-                terms.resources().granted(entitlement.claims()).with(request.confirmation());
+                terms.resources()
+                        .granted(entitlement.claims(), entitlement.scopes().orElse(scopes))
+                        .with(request.confirmation());
         boolean fresh =
                 entitlement instanceof Entitlement.Fresh
                         && entitlement.claims().audience().isEmpty();

@@ -50,8 +50,8 @@ final class Listeners {
                         parts.handlers.answer(
                                 exchange,
                                 ISSUER_BODY_LIMIT,
-                                request -> exchange.record().during((AtOnce) issuer, request),
-                                request -> exchange.record().during((Handler) issuer, request));
+                                request -> exchange.record().duringFirst(issuer, request),
+                                request -> exchange.record().during(issuer, request));
                     }
                 });
         Handler resources = AdminResources.of(parts, reloads);

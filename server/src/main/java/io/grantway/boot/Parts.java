@@ -6,6 +6,7 @@ import io.grantway.admin.AuditTrail;
 import io.grantway.admin.OrderedIds;
 import io.grantway.analytics.Analytics;
 import io.grantway.analytics.AnalyticsConfig;
+import io.grantway.authserver.ApiAudience;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
 import io.grantway.authserver.BuiltInConfig;
@@ -65,6 +66,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -290,11 +292,14 @@ final class Parts {
     }
 
     private IssuerEndpoints issuer(
-            String workspace, AuthorizationServerConfig config, Theme theme) {
+            String workspace,
+            AuthorizationServerConfig config,
+            Theme theme,
+            List<ApiAudience> apis) {
         BuiltInConfig builtIn = Objects.requireNonNull(config.builtIn());
         Issuer issuer = new Issuer(builtIn, keys.of(builtIn), pages::user);
         UUID id = Ids.of(workspace, "authorizationServer", config.name());
-        Terms terms = Terms.of(workspace, id, config.name(), issuer);
+        Terms terms = Terms.of(workspace, id, config.name(), issuer, apis);
         return oauth.issuer(
                 terms,
                 issuer,

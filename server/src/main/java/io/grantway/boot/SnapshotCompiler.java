@@ -1,5 +1,6 @@
 package io.grantway.boot;
 
+import io.grantway.authserver.ApiAudience;
 import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.DeclaredUsers;
 import io.grantway.authserver.Theme;
@@ -62,7 +63,11 @@ final class SnapshotCompiler {
     /// Makes the endpoints of an authorization server of our own.
     @FunctionalInterface
     interface IssuerMaker {
-        IssuerEndpoints make(String workspace, AuthorizationServerConfig config, Theme theme);
+        IssuerEndpoints make(
+                String workspace,
+                AuthorizationServerConfig config,
+                Theme theme,
+                List<ApiAudience> apis);
     }
 
     /// @param before the snapshot in force, of which everything is kept that has not changed, and
@@ -139,7 +144,11 @@ final class SnapshotCompiler {
                                     workspace.name(),
                                     server.name(),
                                     builtIn.issuer().getHost(),
-                                    issuers.make(workspace.name(), server, theme)));
+                                    issuers.make(
+                                            workspace.name(),
+                                            server,
+                                            theme,
+                                            ApiAudiences.of(union, workspace, server.name()))));
                 }
             }
         }

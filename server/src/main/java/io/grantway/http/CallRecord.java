@@ -42,7 +42,7 @@ public final class CallRecord {
     }
 
     /// The same for what is answered at once.
-    public Optional<Response> during(AtOnce first, Request request) {
+    public Optional<Response> duringFirst(AtOnce first, Request request) {
         return ScopedValue.where(CURRENT, this).call(() -> first.answer(request));
     }
 
