@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// How long things took: counts by microseconds, in sixteen buckets for each doubling, so that a
 /// percentile is off by a thirty-second at most. Holds only the doublings that occurred: 1.6 KB at
-/// most for the usual, where an HdrHistogram of two digits up to an hour takes 27 KB. Belongs to one
-/// thread at a time.
+/// most for the usual, where an HdrHistogram of two digits up to an hour takes 27 KB. Belongs to
+/// one thread at a time.
 public final class Latencies {
     private static final int PARTS = 16;
     private static final int PARTS_BITS = 4;

@@ -86,7 +86,7 @@ final class TokenIssuer {
             AuthorizationRequest request, String subject, Optional<Authentication> authentication) {
         Terms terms = request.terms();
         Instant now = now();
-        TokenClaims claims = 
+        TokenClaims claims =
                 terms.resources().granted(claims(request, authentication), request.scopes());
         Share share = new Share(Optional.of(subject), new Authority(request.scopes(), claims));
         Minted minted = mint(terms, request.client(), share, random.id(now), Optional.empty(), now);

@@ -2,7 +2,6 @@ package io.grantway.boot;
 
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.gateway.Gateway;
-import io.grantway.http.AtOnce;
 import io.grantway.http.DevelopmentCertificate;
 import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;

@@ -54,14 +54,6 @@ final class ServerChoice {
             if (server != null) {
                 return new Chosen(server, "its issuer (iss) is " + issuer.get());
             }
-            if (withoutIssuer.isEmpty()) {
-                return nobody(
-                        "token_issuer_unknown",
-                        "its issuer (iss) is "
-                                + issuer.get()
-                                + ", and the servers here are "
-                                + byIssuer.keySet().stream().sorted().toList());
-            }
         }
         return byKey(jwt.get(), issuer)
                 .or(() -> byLooks(token))
@@ -122,13 +114,24 @@ final class ServerChoice {
                 possible(issuer).stream().filter(server -> server.shape().isAny()).toList();
         return switch (left.size()) {
             case 0 ->
-                    nobody(
-                            "token_server_unknown",
-                            "it has no issuer (iss), and no key (kid), prefix or pattern of a"
-                                    + " server here");
+                    issuer.map(this::unknown)
+                            .orElseGet(() ->
+                                    nobody(
+                                            "token_server_unknown",
+                                            "it has no issuer (iss), and no key (kid), prefix or"
+                                                    + " pattern of a server here"));
             case 1 -> new Chosen(left.getFirst(), "no other server here could have issued it");
             default -> ambiguous("what it says of itself (no iss, no known kid)", left);
         };
+    }
+
+    private Nobody unknown(String issuer) {
+        return nobody(
+                "token_issuer_unknown",
+                "its issuer (iss) is "
+                        + issuer
+                        + ", and the servers here are "
+                        + byIssuer.keySet().stream().sorted().toList());
     }
 
     /// Of an opaque token that looks like nobody's: our own servers know theirs by heart, and one
