@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.OAuth2Settings;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Loaded;
 import io.grantway.config.Mistakes;
@@ -12,6 +13,7 @@ import io.grantway.gateway.RouteConfig;
 import io.grantway.gateway.policy.RequireJwtSettings;
 import io.grantway.gateway.policy.RequireKeySettings;
 import io.grantway.gateway.policy.RequirePasswordSettings;
+import io.grantway.gateway.policy.RequireSubscriptionSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,9 @@ record PolicyCheck(
             }
             if (policy instanceof OAuth2Settings settings) {
                 checkOAuth2(settings);
+            }
+            if (policy instanceof RequireSubscriptionSettings settings && !alone) {
+                checkPlans(settings);
             }
             anonymous(policy).ifPresent(name -> checkAnonymous(policy, name));
         }
@@ -89,6 +94,20 @@ record PolicyCheck(
                     "there is no consumer \"" + anonymous + "\" in this workspace",
                     anonymous,
                     names);
+        }
+    }
+
+    private void checkPlans(RequireSubscriptionSettings settings) {
+        List<String> known = workspace.plans().stream().map(PlanConfig::name).toList();
+        for (int i = 0; i < settings.plans().size(); i++) {
+            String name = settings.plans().get(i);
+            if (!known.contains(name)) {
+                mistakes.addUnknown(
+                        loaded.at(settings, "plans", i),
+                        "there is no plan \"" + name + "\" in this workspace",
+                        name,
+                        known);
+            }
         }
     }
 

@@ -18,6 +18,8 @@ import io.grantway.gateway.policy.RequireKey;
 import io.grantway.gateway.policy.RequireKeySettings;
 import io.grantway.gateway.policy.RequirePassword;
 import io.grantway.gateway.policy.RequirePasswordSettings;
+import io.grantway.gateway.policy.RequireSubscription;
+import io.grantway.gateway.policy.RequireSubscriptionSettings;
 import io.grantway.gateway.policy.RequireToken;
 import io.grantway.gateway.policy.RequireTokenSettings;
 import java.util.List;
@@ -59,6 +61,12 @@ public record PolicyKind<S extends Record & PolicySettings>(
                             950,
                             false,
                             RequireGroup::of),
+                    new PolicyKind<>(
+                            "requireSubscription",
+                            RequireSubscriptionSettings.class,
+                            930,
+                            false,
+                            RequireSubscription::of),
                     new PolicyKind<>(
                             "limitRate", LimitRateSettings.class, 910, true, LimitRate::of),
                     new PolicyKind<>("answer", AnswerSettings.class, 2, true, Answer::of),

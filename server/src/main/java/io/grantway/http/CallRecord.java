@@ -35,6 +35,9 @@ public final class CallRecord {
     private long sentAt;
     private long answeredAt;
     private int upstreamStatus;
+    private @Nullable CallEnd end;
+    private boolean over;
+    private long bytes;
 
     /// Runs a handler that may fill this record by [#current].
     public Response during(Handler handler, Request request) {
@@ -127,6 +130,35 @@ public final class CallRecord {
     public void upstreamAnswered(int status) {
         this.upstreamStatus = status;
         this.answeredAt = System.nanoTime();
+    }
+
+    /// Does something when the call has ended, however that comes; now, where it has. Once for a
+    /// call.
+    public void whenOver(CallEnd something) {
+        synchronized (this) {
+            if (!over) {
+                end = something;
+                return;
+            }
+        }
+        // The client left while a policy waited for what was not in memory.
+        something.over(bytes);
+    }
+
+    /// The call has ended.
+    ///
+    /// @param moved bytes of the bodies, both ways
+    public void over(long moved) {
+        CallEnd something;
+        synchronized (this) {
+            over = true;
+            bytes = moved;
+            something = end;
+            end = null;
+        }
+        if (something != null) {
+            something.over(moved);
+        }
     }
 
     /// @param reason a stable code in snake_case

@@ -34,6 +34,7 @@ public record LimitConfig(
         @Key(value = "Counted for each operation of the API by itself.", or = "false")
                 boolean perOperation) {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(s|m|h|d)");
+    private static final long MOST_A_SECOND = 900_000_000;
     private static final Duration LONGEST = Duration.ofDays(366);
 
     public LimitConfig {
@@ -49,7 +50,11 @@ public record LimitConfig(
         if (burst != null && burst.bytes() <= 0) {
             throw new IllegalArgumentException("burst must be 1 or more");
         }
-        windowOf(per);
+        long most = Math.max(requests == null ? 0 : requests, bytes == null ? 0 : bytes.bytes());
+        if (most / windowOf(per).toSeconds() > MOST_A_SECOND) {
+            throw new IllegalArgumentException(
+                    "a limit is at most " + MOST_A_SECOND + " a second; leave it out instead");
+        }
     }
 
     /// Whether bytes are counted, not requests.

@@ -1,11 +1,14 @@
 package io.grantway.testing;
 
+import io.grantway.catalog.Application;
+import io.grantway.catalog.ApplicationConfig;
 import io.grantway.catalog.Catalog;
 import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.GuestClients;
 import io.grantway.catalog.Ids;
+import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.ConfigReader;
 import io.grantway.config.ConfigText;
@@ -47,7 +50,8 @@ public final class PolicyCalls {
     public record Written(
             @Key("Policies.") List<PolicySettings> policies,
             @Key("Servers.") List<NamedServer> servers,
-            @Key("Consumers.") List<ConsumerConfig> consumers) {}
+            @Key("Consumers.") List<ConsumerConfig> consumers,
+            @Key("Plans.") List<PlanConfig> plans) {}
 
     /// A server of somebody else's.
     public record NamedServer(
@@ -81,8 +85,16 @@ public final class PolicyCalls {
 
     /// Puts consumers in force, written as a YAML list.
     public PolicyCalls consumers(String yaml) {
+        return inForce("consumers:\n" + yaml);
+    }
+
+    /// Puts consumers and plans in force.
+    public PolicyCalls inForce(String yaml) {
         CatalogBuilder builder = new CatalogBuilder();
-        read("consumers:\n" + yaml).consumers().forEach(each -> add(builder, each));
+        builder.api(API, WORKSPACE, "Event");
+        Written written = read(yaml);
+        written.plans().forEach(each -> builder.plan(id("plan", each.name()), WORKSPACE, each));
+        written.consumers().forEach(each -> add(builder, each));
         catalog = builder.build(new GuestClients());
         return this;
     }
@@ -200,8 +212,7 @@ public final class PolicyCalls {
     /// Adds a consumer with all that its configuration says.
     private static void add(CatalogBuilder to, ConsumerConfig config) {
         Consumer consumer = to.consumer(id("consumer", config.username()), WORKSPACE, config);
-        config.applications()
-                .forEach(each -> to.application(id("client", each.clientId()), consumer, each));
+        config.applications().forEach(each -> add(to, consumer, each));
         config.keys()
                 .forEach(each ->
                         to.key(CatalogBuilder.keyId(WORKSPACE, each.key()), consumer, each));
@@ -209,6 +220,19 @@ public final class PolicyCalls {
                 .forEach(each -> to.password(id("password", each.username()), consumer, each));
         config.jwtKeys().forEach(each -> to.jwt(id("jwt", each.key()), consumer, each));
         config.groups().forEach(each -> to.group(consumer, each));
+    }
+
+    private static void add(CatalogBuilder to, Consumer consumer, ApplicationConfig config) {
+        Application application =
+                to.application(id("application", config.name()), consumer, config);
+        config.keys()
+                .forEach(each ->
+                        to.key(CatalogBuilder.keyId(WORKSPACE, each.key()), application, each));
+        config.passwords()
+                .forEach(each -> to.password(id("password", each.username()), application, each));
+        config.subscriptions()
+                .forEach(each ->
+                        to.subscription(id("subscription", config.name()), application, each));
     }
 
     private static UUID id(String kind, String name) {

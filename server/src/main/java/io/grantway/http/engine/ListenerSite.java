@@ -28,6 +28,7 @@ record ListenerSite(
             long bytesOut,
             long nanos) {
         try {
+            record.over(bytesIn + bytesOut);
             observer.ended(head, record, status, bytesIn, bytesOut, nanos);
         } catch (RuntimeException e) {
             LOG.error("an observer failed on request {}", head.id(), e);
