@@ -32,6 +32,18 @@ final class Proxies {
                         .formatted(UPSTREAM, JSON));
     }
 
+    /// Calls every token active, as an introspection endpoint (RFC 7662), on the second core.
+    void introspection(int port) throws IOException {
+        nginx(
+                "introspection",
+                "1",
+                port,
+                ("listen 127.0.0.1:%d reuseport; location / { default_type application/json; return"
+                     + " 200 '{\"active\":true,\"client_id\":\"clientid\",\"scope\":\"read"
+                     + " write\",\"aud\":\"event\"}'; }")
+                        .formatted(port));
+    }
+
     /// The limit.
     Contender nginx() throws IOException {
         Process nginx =

@@ -84,9 +84,6 @@ final class Parts {
     private static final Duration FIGURES_UPKEEP = Duration.ofSeconds(5);
     private static final int TOKENS_REMEMBERED = 100_000;
 
-    /// What is remembered of tokens of all servers, about.
-    private static final long TOKEN_BYTES = 48L << 20;
-
     private static final int REQUESTS_AT_ONCE = 1000;
     private static final int NOTICES_AT_ONCE = 4;
 
@@ -194,7 +191,9 @@ final class Parts {
                         new TokenServerSets(
                                 oauth.accessTokens(),
                                 () -> snapshot().catalog(),
-                                new ValidatedTokens(clock, TOKEN_BYTES),
+                                new ValidatedTokens(
+                                        clock,
+                                        configuration.server().rememberedTokens().bytes()),
                                 new Possession(clock, random),
                                 new ExternalServer.Surroundings(
                                         outgoing, published, blocking, clock, random)));

@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import io.grantway.analytics.AnalyticsConfig;
 import io.grantway.authserver.PagesConfig;
+import io.grantway.config.ByteSize;
 import io.grantway.config.Key;
 import io.grantway.http.HttpLimits;
 import io.grantway.http.OutgoingConfig;
@@ -23,6 +24,12 @@ public record ServerConfig(
                                         + " ids, are believed.",
                         example = "[10.0.0.0/8]")
                 List<String> trustedProxies,
+        @Key(
+                        value =
+                                "Memory for what was found of access tokens, about; with `0` each"
+                                        + " call has its token judged anew.",
+                        or = "48MiB")
+                ByteSize rememberedTokens,
         @Key(value = "Requests of its own to other hosts.", or = "{}") OutgoingConfig outgoing,
         @Key(value = "Logs and metrics.", or = "{}") TelemetryConfig telemetry,
         @Key(value = "Figures of calls and tokens.", or = "{}") AnalyticsConfig analytics,
