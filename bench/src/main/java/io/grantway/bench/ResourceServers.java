@@ -48,9 +48,7 @@ public final class ResourceServers {
         try (Processes processes = new Processes(work)) {
             List<Contender> contenders = new ResourceServers(processes, distribution).all();
             SideBySide.warm(contenders, work);
-            print(
-                    System.out,
-                    Rounds.of(contenders, rounds, Duration.ofSeconds(seconds), work));
+            print(System.out, Rounds.of(contenders, rounds, Duration.ofSeconds(seconds), work));
         }
     }
 
@@ -123,8 +121,7 @@ public final class ResourceServers {
                         processes.work().resolve(name + "-data").toString()));
     }
 
-    private String configuration(
-            String name, int port, String memory, int applications, int apis) {
+    private String configuration(String name, int port, String memory, int applications, int apis) {
         String servers =
                 tokens.values().stream()
                         .map(ResourceServers::server)

@@ -64,8 +64,7 @@ record SignedJwt(String algorithm, String text, String publicKeyPem) {
         {"iss":"https://%s.example","sub":"0f4b5e0c","aud":"event","client_id":"clientid",\
         "scope":"read write","exp":%d,"filler":"%s"}\
         """
-                .formatted(
-                        algorithm, Instant.now().getEpochSecond() + 86_400, "x".repeat(230));
+                .formatted(algorithm, Instant.now().getEpochSecond() + 86_400, "x".repeat(230));
     }
 
     private static String encoded(String text) {

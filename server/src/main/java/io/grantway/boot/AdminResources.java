@@ -136,6 +136,25 @@ final class AdminResources {
                         .needs(Role.VIEWER, Reach.ANY)
                         .answers(200, Schema.ANY_OBJECT)
                         .by(explain.get()));
+        Rehearsals rehearsals = new Rehearsals(parts, explain);
+        operations.add(
+                Operation.post(
+                                "/api/v1/explain",
+                                "rehearse",
+                                "What would become of a call, without making it")
+                        .needs(Role.EDITOR, Reach.ANY)
+                        .takes(
+                                Schema.object()
+                                        .with("api", Schema.TEXT)
+                                        .with("workspace", Schema.TEXT)
+                                        .with("method", Schema.TEXT)
+                                        .with("path", Schema.TEXT)
+                                        .with("host", Schema.TEXT)
+                                        .with("token", Schema.TEXT),
+                                "{\"api\": \"orders\", \"method\": \"GET\", \"path\":"
+                                        + " \"/orders/1\", \"token\": \"eyJ...\"}")
+                        .answers(200, Schema.ANY_OBJECT)
+                        .by(rehearsals::handle));
     }
 
     private static boolean maySee(Optional<String> workspace) {

@@ -192,8 +192,7 @@ final class Parts {
                                 oauth.accessTokens(),
                                 () -> snapshot().catalog(),
                                 new ValidatedTokens(
-                                        clock,
-                                        configuration.server().rememberedTokens().bytes()),
+                                        clock, configuration.server().rememberedTokens().bytes()),
                                 new Possession(clock, random),
                                 new ExternalServer.Surroundings(
                                         outgoing, published, blocking, clock, random)));

@@ -39,6 +39,14 @@ final class AdminOptions {
         this.environment = environment;
     }
 
+    /// What `--token` says, in a command where it is not the administrator's: whose own then comes
+    /// from the environment or the data directory.
+    Optional<String> otherToken() {
+        Optional<String> other = Optional.ofNullable(token);
+        token = null;
+        return other;
+    }
+
     Path data() {
         return data;
     }

@@ -32,6 +32,9 @@ final class ExplainedCall {
         refusal(json.path("refusal"));
         line("consumer", text("consumer"));
         line("application", text("application"));
+        line("token of", text("authorization_server"));
+        line("operation", text("operation"));
+        line("plan", text("plan"));
         line("upstream", upstream(json.path("upstream")));
         line("took", durations(json.path("durations")));
         return out.toString().stripTrailing();

@@ -28,6 +28,7 @@ public final class Call {
     private @Nullable UUID credential;
     private @Nullable Application application;
     private @Nullable HeaderEdits answerFields;
+    private boolean rehearsal;
 
     /// @param operations of the API that is called
     public Call(Exchange exchange, OperationTable operations) {
@@ -52,6 +53,16 @@ public final class Call {
     /// Whether the API names operations, so that a call that is none of them is not provided for.
     public boolean hasOperations() {
         return hasOperations;
+    }
+
+    Call rehearsed() {
+        rehearsal = true;
+        return this;
+    }
+
+    /// Whether the call only tries what would happen: nothing may be used up by it.
+    public boolean isRehearsal() {
+        return rehearsal;
     }
 
     public RequestHead head() {

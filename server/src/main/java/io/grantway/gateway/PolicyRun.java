@@ -11,11 +11,27 @@ final class PolicyRun {
     private final Route route;
     private final Exchange exchange;
     private final Call call;
+    private final Runnable after;
 
     PolicyRun(Route route, Exchange exchange) {
         this.route = route;
         this.exchange = exchange;
         this.call = new Call(exchange, route.action().operations());
+        this.after = () -> new Attempt(route, exchange, call).start();
+    }
+
+    /// A call that is put through its policies to see what they say, and goes nowhere.
+    ///
+    /// @param after what happens once they all let it pass
+    static PolicyRun rehearsal(Route route, Exchange exchange, Runnable after) {
+        return new PolicyRun(route, exchange, after);
+    }
+
+    private PolicyRun(Route route, Exchange exchange, Runnable after) {
+        this.route = route;
+        this.exchange = exchange;
+        this.call = new Call(exchange, route.action().operations()).rehearsed();
+        this.after = after;
     }
 
     void start() {
@@ -34,7 +50,7 @@ final class PolicyRun {
             }
         }
         exchange.record().passed(policies.size());
-        new Attempt(route, exchange, call).start();
+        after.run();
     }
 
     /// @param index of the policy that decided

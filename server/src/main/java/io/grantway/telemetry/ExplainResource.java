@@ -42,6 +42,12 @@ public final class ExplainResource {
         };
     }
 
+    /// What would become of a call that is not made.
+    public Response rehearsed(KeptCall call) {
+        List<String> routes = call.record().route() == null ? near.apply(call) : List.of();
+        return Response.json(200, Json.write(new Explanation(call, routes).json()));
+    }
+
     private Problem notKept() {
         return Problem.notFound(
                 "no call of the gateway with this request id is kept; kept are the last "

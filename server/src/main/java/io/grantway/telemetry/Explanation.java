@@ -37,6 +37,9 @@ final class Explanation {
         refusal(json);
         json.put("consumer", record.consumer());
         json.put("application", record.application());
+        json.put("authorization_server", record.authorizationServer());
+        json.put("operation", record.operation());
+        json.put("plan", record.plan());
         upstream(json);
         durations(json.putObject("durations"));
         json.put("bytes_in", call.bytesIn());
@@ -50,6 +53,9 @@ final class Explanation {
         }
         if (call.status() == CLIENT_LEFT) {
             return "client left";
+        }
+        if (call.status() == 0) {
+            return "would pass";
         }
         return record.upstream() == null ? "answered here" : "forwarded";
     }
@@ -68,6 +74,7 @@ final class Explanation {
             case "client left" -> "The client closed the connection before it had an answer.";
             case "forwarded" ->
                     "Forwarded to " + record.upstream() + ", which answered " + call.status() + ".";
+            case "would pass" -> "Every policy lets it pass; it would be forwarded.";
             default -> "Answered here with " + call.status() + ".";
         };
     }

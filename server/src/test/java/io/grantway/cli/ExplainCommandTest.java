@@ -2,13 +2,16 @@ package io.grantway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.testing.ForeignIssuer;
 import io.grantway.testing.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,16 @@ class ExplainCommandTest {
                   - name: dead
                     upstream: http://127.0.0.1:1
                     routes: [{paths: [/dead]}]
+                  - name: orders
+                    upstream: UPSTREAM
+                    routes: [{paths: [/orders]}]
+                    operations: [{scopes: [orders.read], methods: [GET], paths: [/orders]}]
+                    policies: [{requireToken: {}}]
+                authorizationServers:
+                  - name: hmac
+                    external:
+                      issuer: https://hmac.example
+                      jwt: {hmacSecret: 0123456789abcdef0123456789abcdef}
             """;
 
     @TempDir private static Path directory;
@@ -85,6 +98,52 @@ class ExplainCommandTest {
             }
         }
         throw new AssertionError(server.adminJson(path));
+    }
+
+    private int tries(String call, String token) throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), token);
+        return Main.run(
+                new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        Map.of("GRANTWAY_ADMIN_TOKEN", TestServer.ADMIN_TOKEN)),
+                "explain",
+                "--admin",
+                server.admin().toString(),
+                "--workspace",
+                "Sample",
+                "--token",
+                file.toString(),
+                "--api",
+                "orders",
+                call);
+    }
+
+    @Test
+    void triesATokenWithoutMakingTheCall() throws Exception {
+        ForeignIssuer issuer = new ForeignIssuer("https://hmac.example", InstantSource.system());
+        String secret = "0123456789abcdef0123456789abcdef";
+        assertThat(tries("GET /orders", issuer.bySecret(secret, Map.of()))).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("would be forwarded", "hmac");
+        out.reset();
+        tries("GET /orders", issuer.bySecret(secret, Map.of("scope", "other")));
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("scope_insufficient", "orders.read", "token of     hmac");
+        out.reset();
+        tries("DELETE /orders", issuer.bySecret(secret, Map.of()));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("no operation of the API covers");
+        out.reset();
+        tries("GET /orders", issuer.bySecret("x".repeat(32), Map.of()));
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("token_signature_wrong");
+    }
+
+    @Test
+    void saysWhatIsWrongWithACallThatCannotBeTried() throws Exception {
+        assertThat(tries("/orders", "x")).isNotZero();
+        assertThat(tries("GET /nowhere", "x")).isNotZero();
+        assertThat(tries("GET /open", "x")).isNotZero();
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("GET /orders/1", "no API has this host and path", "the API open");
     }
 
     @Test

@@ -24,10 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 class WycheproofSignaturesTest {
     private static final KeySet MAC =
             KeySet.ofSecrets(
-                    List.of(
-                            Secret.of(
-                                    latin(
-                                            "-ebuDNsVZ2iJtoZ-akfXTSCt4UO2cruLCsbWlBinggE"))));
+                    List.of(Secret.of(latin("-ebuDNsVZ2iJtoZ-akfXTSCt4UO2cruLCsbWlBinggE"))));
     private static final KeySet EC =
             KeySet.parse(
                     """
@@ -81,8 +78,7 @@ class WycheproofSignaturesTest {
         return JwsAlgorithm.of(header.get().path("alg").asString("")).stream()
                 .anyMatch(algorithm ->
                         keys.candidates(algorithm, keyId).stream()
-                                .anyMatch(
-                                        key -> key.verifies(algorithm, signed, signature.get())));
+                                .anyMatch(key -> key.verifies(algorithm, signed, signature.get())));
     }
 
     @Test
@@ -164,7 +160,11 @@ class WycheproofSignaturesTest {
                 of("no name of the hash", padded(new byte[0], digest, 0xFF, 1)),
                 of(
                         "no NULL behind the name",
-                        padded(hex.parseHex("302f300b0609608648016503040201" + "0420"), digest, 0xFF, 1)),
+                        padded(
+                                hex.parseHex("302f300b0609608648016503040201" + "0420"),
+                                digest,
+                                0xFF,
+                                1)),
                 of(
                         "the name of SHA-1",
                         padded(hex.parseHex("3021300906052b0e03021a05000420"), digest, 0xFF, 1)),
@@ -189,9 +189,7 @@ class WycheproofSignaturesTest {
                                 digest,
                                 0xFF,
                                 1)),
-                of(
-                        "another digest",
-                        padded(SHA256_INFO, new byte[digest.length], 0xFF, 1)),
+                of("another digest", padded(SHA256_INFO, new byte[digest.length], 0xFF, 1)),
                 of(
                         "a digest that is cut",
                         padded(SHA256_INFO, Arrays.copyOf(digest, digest.length - 1), 0xFF, 1)),
