@@ -77,7 +77,11 @@ public final class ConfigurationFiles {
     ///
     /// @throws io.grantway.config.ConfigRejected with every mistake
     public static String check(List<Path> files, Map<String, String> environment) {
-        Configuration configuration = load(files, List.of(), environment).value();
+        return summary(load(files, List.of(), environment).value());
+    }
+
+    /// What there is, in a line.
+    static String summary(Configuration configuration) {
         List<WorkspaceConfig> all = configuration.allWorkspaces();
         int apis = all.stream().mapToInt(each -> each.apis().size()).sum();
         int consumers = all.stream().mapToInt(each -> each.consumers().size()).sum();

@@ -9,8 +9,6 @@ import io.grantway.config.Place;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.OperationConfig;
 import io.grantway.gateway.OperationPath;
-import io.grantway.gateway.PathPattern;
-import io.grantway.gateway.RouteConfig;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -128,38 +126,17 @@ record OperationCheck(
     /// Whether the configuration itself says it. A document that somebody else wrote may well say
     /// more than is offered here; `grantway check` tells.
     private boolean isOwn(ApiConfig api, OperationConfig operation) {
+        return isOwn(api, operation, loaded);
+    }
+
+    static boolean isOwn(ApiConfig api, OperationConfig operation, Loaded<Configuration> loaded) {
         return loaded.at(operation).file().equals(loaded.at(api).file());
     }
 
     private static boolean isReached(ApiConfig api, OperationConfig operation, OperationPath path) {
         return api.routes().isEmpty()
                 || api.routes().stream()
-                        .anyMatch(route ->
-                                takesOneOf(route, operation.methods()) && takes(route, path));
-    }
-
-    private static boolean takesOneOf(RouteConfig route, List<String> methods) {
-        return route.methods().isEmpty()
-                || methods.isEmpty()
-                || methods.stream().anyMatch(route.methods()::contains)
-                || (methods.contains("GET") && route.methods().contains("HEAD"));
-    }
-
-    private static boolean takes(RouteConfig route, OperationPath path) {
-        if (route.paths().isEmpty()) {
-            return true;
-        }
-        for (String each : route.paths()) {
-            try {
-                if (path.meets(PathPattern.parse(each))) {
-                    return true;
-                }
-            } catch (IllegalArgumentException _) {
-                // Reported where the routes are checked; it may have been meant for this path.
-                return true;
-            }
-        }
-        return false;
+                        .anyMatch(route -> RouteReach.reaches(route, operation, path));
     }
 
     private void checkScopes(OperationConfig operation, Optional<Collection<String>> offered) {

@@ -14,6 +14,7 @@ import io.grantway.gateway.policy.RequireJwtSettings;
 import io.grantway.gateway.policy.RequireKeySettings;
 import io.grantway.gateway.policy.RequirePasswordSettings;
 import io.grantway.gateway.policy.RequireSubscriptionSettings;
+import io.grantway.gateway.policy.RequireTokenSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,28 @@ record PolicyCheck(
             if (policy instanceof RequireSubscriptionSettings settings && !alone) {
                 checkPlans(settings);
             }
+            if (policy instanceof RequireTokenSettings settings && !alone) {
+                checkFrom(settings);
+            }
             anonymous(policy).ifPresent(name -> checkAnonymous(policy, name));
+        }
+    }
+
+    /// A server that is not there would be left out without a word.
+    private void checkFrom(RequireTokenSettings settings) {
+        List<String> names =
+                workspace.authorizationServers().stream()
+                        .map(AuthorizationServerConfig::name)
+                        .toList();
+        for (int i = 0; i < settings.from().size(); i++) {
+            String name = settings.from().get(i);
+            if (!names.contains(name)) {
+                mistakes.addUnknown(
+                        loaded.at(settings, "from", i),
+                        "there is no authorization server \"" + name + "\" in this workspace",
+                        name,
+                        names);
+            }
         }
     }
 
@@ -82,6 +104,7 @@ record PolicyCheck(
             case RequireKeySettings settings -> Optional.ofNullable(settings.anonymous());
             case RequirePasswordSettings settings -> Optional.ofNullable(settings.anonymous());
             case RequireJwtSettings settings -> Optional.ofNullable(settings.anonymous());
+            case RequireTokenSettings settings -> Optional.ofNullable(settings.anonymous());
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package io.grantway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.http.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -75,6 +77,37 @@ class MainTest {
         assertThat(run("import")).isEqualTo(2);
         assertThat(run("import", "foo", "bar")).isEqualTo(2);
         assertThat(run("import", "openapi", directory.resolve("none").toString())).isEqualTo(1);
+    }
+
+    @Test
+    void checksAndWarnsInWordsAndInJson(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("a.yaml");
+        Files.writeString(
+                file,
+                """
+                apis:
+                  - name: orders
+                    upstream: http://127.0.0.1:1
+                    routes: [{paths: [/orders]}]
+                    operations: [{scopes: [read], paths: [/orders]}]
+                """);
+        assertThat(run("check", file.toString())).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("warning: " + file + ":4:14  apis[0].routes[0]: scopes that nobody asks")
+                .endsWith("good: 1 API, 0 consumers, 0 applications; 1 warning\n");
+        assertThat(run("check", "--strict", file.toString())).isEqualTo(1);
+        out.reset();
+        assertThat(run("check", "--json", file.toString())).isZero();
+        JsonNode warning =
+                Json.parse(out.toString(StandardCharsets.UTF_8)).path("warnings").path(0);
+        assertThat(warning.path("line").asInt()).isEqualTo(4);
+        assertThat(warning.path("key").asString()).isEqualTo("apis[0].routes[0]");
+        Files.writeString(file, "apos: []\n");
+        out.reset();
+        assertThat(run("check", "--json", file.toString())).isEqualTo(2);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\"good\":false", "\"suggestion\":\"apis\"");
+        assertThat(run("check", file.toString())).isEqualTo(2);
     }
 
     @Test
