@@ -1,11 +1,14 @@
 package io.grantway.analytics;
 
+import io.grantway.analytics.stream.CallEvent;
+import io.grantway.analytics.stream.EventStream;
 import io.grantway.http.CallRecord;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Handler;
 import io.grantway.http.Request;
 import io.grantway.http.RequestHead;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,11 +17,18 @@ import java.util.function.Function;
 public final class Analytics implements ExchangeObserver, AutoCloseable {
     private final Counting counting;
     private final Ledger ledger;
+    private final List<EventStream> streams;
     private final InstantSource clock;
 
-    public Analytics(AnalyticsConfig config, AnalyticsStore store, InstantSource clock) {
+    /// @param streams that are told of each event; theirs to close
+    public Analytics(
+            AnalyticsConfig config,
+            AnalyticsStore store,
+            List<EventStream> streams,
+            InstantSource clock) {
         this.counting = new Counting(config.series(), clock);
         this.ledger = new Ledger(counting, store, config, clock);
+        this.streams = List.copyOf(streams);
         this.clock = clock;
     }
 
@@ -31,8 +41,23 @@ public final class Analytics implements ExchangeObserver, AutoCloseable {
             long bytesOut,
             long nanos) {
         Series series = Series.of(record, status);
-        if (series != null) {
-            counting.count(series, bytesIn, bytesOut, nanos / 1000);
+        if (series == null) {
+            return;
+        }
+        long micros = nanos / 1000;
+        counting.count(series, bytesIn, bytesOut, micros);
+        if (!streams.isEmpty()) {
+            CallEvent event =
+                    CallEvent.of(
+                            clock.millis(),
+                            head,
+                            record,
+                            series,
+                            status,
+                            bytesIn,
+                            bytesOut,
+                            micros);
+            streams.forEach(each -> each.offer(event));
         }
     }
 

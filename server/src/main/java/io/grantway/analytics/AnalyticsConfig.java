@@ -16,7 +16,9 @@ public record AnalyticsConfig(
                                         + " `(other)`. Each takes about 1 KiB of memory for each"
                                         + " processor, eight at most, while it has calls.",
                         or = "2000")
-                int series) {
+                int series,
+        @Key(value = "Where each call and token event is told as it happens.", or = "{}")
+                StreamsConfig streams) {
     private static final int FEWEST = 100;
     private static final int MOST = 100_000;
 

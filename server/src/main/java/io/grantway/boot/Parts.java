@@ -6,6 +6,8 @@ import io.grantway.admin.AuditTrail;
 import io.grantway.admin.OrderedIds;
 import io.grantway.analytics.Analytics;
 import io.grantway.analytics.AnalyticsConfig;
+import io.grantway.analytics.stream.EventStream;
+import io.grantway.analytics.stream.EventStreams;
 import io.grantway.authserver.ApiAudience;
 import io.grantway.authserver.AuthorizationPages;
 import io.grantway.authserver.AuthorizationServer;
@@ -330,7 +332,15 @@ final class Parts {
         if (!config.enabled()) {
             return null;
         }
-        Analytics counting = new Analytics(config, store.analytics(), clock);
+        List<EventStream> streams = EventStreams.start(config.streams(), outgoing, clock);
+        for (EventStream each : streams) {
+            opened.push(each);
+            metrics.counter(
+                    "grantway_event_stream_" + each.name() + "_dropped",
+                    "Events lost to a slow or absent " + each.name(),
+                    each::dropped);
+        }
+        Analytics counting = new Analytics(config, store.analytics(), streams, clock);
         opened.push(counting);
         opened.push(engine.schedule(FIGURES_UPKEEP, () -> blocking.execute(counting::keepUp)));
         return counting;

@@ -37,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 class AnalyticsTest {
     private static final Retention RETENTION =
             new Retention(Duration.ofHours(3), Duration.ofDays(35), Duration.ofDays(730));
+    private static final StreamsConfig NO_STREAMS = new StreamsConfig(null, null, null);
     private static final RequestHead HEAD = Requests.head("GET", "https://h/event");
 
     private final TestClock clock = new TestClock();
@@ -55,7 +56,11 @@ class AnalyticsTest {
     }
 
     private Analytics analytics(AnalyticsStore figures, int series) {
-        return new Analytics(new AnalyticsConfig(true, RETENTION, series), figures, clock);
+        return new Analytics(
+                new AnalyticsConfig(true, RETENTION, series, NO_STREAMS),
+                figures,
+                List.of(),
+                clock);
     }
 
     @AfterEach

@@ -56,8 +56,8 @@ public final class SqlAnalytics implements AnalyticsStore {
                     + " ORDER BY a.start, a.series LIMIT ?";
 
     private static final String EXPIRE =
-            "DELETE FROM analytics WHERE step = ? AND start < ?"
-                    + " AND start = (SELECT min(start) FROM analytics WHERE step = ?)";
+            "DELETE FROM analytics WHERE step = ? AND start ="
+                    + " (SELECT min(start) FROM analytics WHERE step = ? AND start < ?)";
     private static final String FORGET =
             "DELETE FROM analytics_series WHERE id IN (SELECT id FROM analytics_series"
                     + " WHERE last_at < ? ORDER BY last_at LIMIT ?)";
@@ -191,7 +191,7 @@ public final class SqlAnalytics implements AnalyticsStore {
     @Override
     public boolean expire(Step step, Instant before) {
         return database.write(session ->
-                session.update(EXPIRE, step.ordinal(), before.toEpochMilli(), step.ordinal()) > 0);
+                session.update(EXPIRE, step.ordinal(), step.ordinal(), before.toEpochMilli()) > 0);
     }
 
     @Override
