@@ -117,7 +117,7 @@ public record Series(
 
     @Override
     public int hashCode() {
-        int hash = kind.ordinal();
+        int hash = kind == Kind.CALLS ? 1 : 2;
         hash = hash * 31 + workspace.hashCode();
         hash = hash * 31 + api.hashCode();
         hash = hash * 31 + operation.hashCode();

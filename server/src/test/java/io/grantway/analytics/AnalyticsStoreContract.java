@@ -118,7 +118,7 @@ public interface AnalyticsStoreContract {
     @Test
     default void readsManyRowsEachOnceInOrderOfTime() {
         for (int minute = 0; minute < 6; minute++) {
-            Instant start = NOON.plusSeconds(60 * (5 - minute));
+            Instant start = NOON.plusSeconds(60L * (5 - minute));
             analytics()
                     .add(
                             IntStream.range(0, 333)
@@ -138,7 +138,7 @@ public interface AnalyticsStoreContract {
     default void forgetsTheOldRowsOfAStepAndLeavesTheOthers() {
         Series series = series("Sample", "events", "2xx");
         for (int minute = 0; minute < 5; minute++) {
-            analytics().add(List.of(row(NOON.plusSeconds(60 * minute), series, 1)));
+            analytics().add(List.of(row(NOON.plusSeconds(60L * minute), series, 1)));
         }
         while (analytics().expire(Step.MINUTE, NOON.plusSeconds(180))) {
             // There is more.

@@ -30,13 +30,15 @@ class LatenciesTest {
         Arrays.sort(micros);
 
         long exact = micros[(int) Math.ceil(share * micros.length) - 1];
-        assertThat((double) latencies.quantile(share)).isCloseTo(exact, within(exact / 32.0 + 1));
+        assertThat((double) latencies.quantile(share))
+                .isCloseTo((double) exact, within(exact / 32.0 + 1));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 15, 16, 17, 31, 32, 1_000, 65_535, 65_536, 3_600_000_000L})
     void findsASingleValueAgain(long micros) {
-        assertThat((double) of(micros).quantile(0.5)).isCloseTo(micros, within(micros / 32.0));
+        assertThat((double) of(micros).quantile(0.5))
+                .isCloseTo((double) micros, within(micros / 32.0));
     }
 
     @Test

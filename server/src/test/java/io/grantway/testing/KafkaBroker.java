@@ -162,8 +162,13 @@ public final class KafkaBroker implements AutoCloseable {
         return found;
     }
 
+    /// Ends it at once.
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 }

@@ -117,12 +117,12 @@ public final class SqlAnalytics implements AnalyticsStore {
     private static void add(Session session, Step step, long start, long series, Row row)
             throws SQLException {
         Figures sum =
-                session.first(FIGURES, SqlAnalytics::figures, step.ordinal(), start, series)
+                session.first(FIGURES, SqlAnalytics::figures, number(step), start, series)
                         .orElseGet(Figures::new)
                         .add(row.figures());
         session.update(
                 SAVE,
-                step.ordinal(),
+                number(step),
                 start,
                 series,
                 sum.count(),
@@ -131,6 +131,15 @@ public final class SqlAnalytics implements AnalyticsStore {
                 sum.micros(),
                 sum.longest(),
                 sum.latencies().bytes());
+    }
+
+    /// As the column has it.
+    private static int number(Step step) {
+        return switch (step) {
+            case MINUTE -> 0;
+            case HOUR -> 1;
+            case DAY -> 2;
+        };
     }
 
     private static Figures figures(ResultSet row) throws SQLException {
@@ -160,7 +169,7 @@ public final class SqlAnalytics implements AnalyticsStore {
 
     private List<Found> page(Step step, long start, long series, Instant to, Filter filter) {
         List<@Nullable Object> values = new ArrayList<>();
-        values.addAll(List.of(step.ordinal(), start, series, to.toEpochMilli()));
+        values.addAll(List.of(number(step), start, series, to.toEpochMilli()));
         values.add(filter.kind().toString());
         for (Dimension dimension : Dimension.values()) {
             values.add(filter.value(dimension));
@@ -191,7 +200,7 @@ public final class SqlAnalytics implements AnalyticsStore {
     @Override
     public boolean expire(Step step, Instant before) {
         return database.write(session ->
-                session.update(EXPIRE, step.ordinal(), step.ordinal(), before.toEpochMilli()) > 0);
+                session.update(EXPIRE, number(step), number(step), before.toEpochMilli()) > 0);
     }
 
     @Override

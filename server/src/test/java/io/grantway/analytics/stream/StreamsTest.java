@@ -94,7 +94,7 @@ class StreamsTest {
                 records.forEach(each -> requireRefused(Json.parse(each)));
                 assertThat(metric(server)).isEqualTo("0.0");
 
-                broker.close();
+                broker.kill();
                 for (int i = 0; i < 20; i++) {
                     call(server);
                 }
