@@ -72,7 +72,7 @@ public final class EventStream implements AutoCloseable {
                 }
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+            // The thread ends; what closes now must not be interrupted again.
         } finally {
             losses.add(queue.size());
             destination.close();

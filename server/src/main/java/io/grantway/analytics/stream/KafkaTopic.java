@@ -78,7 +78,9 @@ final class KafkaTopic implements Destination {
                 }
             }
         } catch (InterruptException e) {
-            // Whoever asked counts all of them.
+            // Whoever asked counts all of them. The exception has set the mark, which would keep the
+            // producer from closing.
+            var _ = Thread.interrupted();
             throw new InterruptedException(e.getMessage());
         } catch (KafkaException e) {
             losses.failing(String.valueOf(e.getMessage()));
