@@ -18,6 +18,8 @@ public final class JwtVerifier {
     /// How many keys are tried for one token.
     private static final int MOST_TRIES = 8;
 
+    private static final int LONGEST_SHOWN = 64;
+
     private final Set<JwsAlgorithm> algorithms;
     private final Set<String> types;
 
@@ -57,7 +59,9 @@ public final class JwtVerifier {
         if (algorithm.isEmpty()) {
             return new Refused(
                     Reason.ALGORITHM,
-                    "the token must be signed by one of "
+                    "the token says alg "
+                            + shown(jwt.algorithm())
+                            + ", and must be signed by one of "
                             + algorithms.stream().map(JwsAlgorithm::wireName).sorted().toList());
         }
         if (jwt.header().has("crit")) {
@@ -76,7 +80,7 @@ public final class JwtVerifier {
         if (candidates.isEmpty()) {
             return new Refused(
                     Reason.UNKNOWN_KEY,
-                    "no key for " + algorithm.wireName() + " has the token's kid");
+                    "no key for " + algorithm.wireName() + " has the token's kid" + named(jwt));
         }
         if (candidates.size() > MOST_TRIES) {
             return new Refused(
@@ -88,7 +92,20 @@ public final class JwtVerifier {
                 return new Verified(jwt.header(), jwt.claims());
             }
         }
-        return new Refused(Reason.SIGNATURE, "the signature is not the key's");
+        return new Refused(
+                Reason.SIGNATURE,
+                "the " + algorithm.wireName() + " signature is not the key's" + named(jwt));
+    }
+
+    private static String named(UnverifiedJwt jwt) {
+        return jwt.keyId().map(id -> " (kid " + shown(id) + ")").orElse("");
+    }
+
+    /// What a stranger wrote, so that a log can take it.
+    private static String shown(String value) {
+        String start =
+                value.length() > LONGEST_SHOWN ? value.substring(0, LONGEST_SHOWN) + "…" : value;
+        return start.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String canonical(String type) {

@@ -121,7 +121,20 @@ final class RemoteKeySet {
                 Optional.ofNullable(seen.keys()).filter(keys -> !keys.equals(than));
         return now.isPresent() || !mayAskForNewer()
                 ? now
-                : Optional.ofNullable(ask(seen).join().keys()).filter(keys -> !keys.equals(than));
+                : Optional.ofNullable(askForNewer(seen).join().keys())
+                        .filter(keys -> !keys.equals(than));
+    }
+
+    /// Only requests of this kind count: a key that is new shortly after an ordinary request is
+    /// found at once.
+    private synchronized CompletableFuture<State> askForNewer(State seen) {
+        mayAskForNewerAt = clock.instant().plus(UNKNOWN_KEY_PAUSE);
+        return ask(seen);
+    }
+
+    /// Whether the last request brought nothing, so that newer keys may exist unseen.
+    boolean isOutOfReach() {
+        return state.failures() > 0;
     }
 
     /// Asks, or joins whoever is asking, or takes what somebody brought since the caller looked.
@@ -162,7 +175,10 @@ final class RemoteKeySet {
 
     private synchronized void land(State next) {
         state = next;
-        mayAskForNewerAt = clock.instant().plus(UNKNOWN_KEY_PAUSE);
+        if (next.failures() > 0) {
+            // The pause after a failure is enough.
+            mayAskForNewerAt = Instant.MIN;
+        }
         flight = null;
     }
 

@@ -64,9 +64,12 @@ public final class RemoteKeys {
         return switch (set.known()) {
             case KeyLookup.Known(var keys) -> {
                 Verification verified = verifier.verify(jwt, keys.signing());
-                yield mayBeOfNewerKey(verified, jwt) && set.mayAskForNewer()
+                if (!mayBeOfNewerKey(verified, jwt)) {
+                    yield Optional.of(verified);
+                }
+                yield set.mayAskForNewer()
                         ? Optional.empty()
-                        : Optional.of(verified);
+                        : Optional.of(unlessOutOfReach(set, verified));
             }
             case KeyLookup.Ask() -> Optional.empty();
             case KeyLookup.Unavailable(var why) -> Optional.of(unavailable(why));
@@ -83,7 +86,7 @@ public final class RemoteKeys {
                 yield mayBeOfNewerKey(verified, jwt)
                         ? set.newer(keys)
                                 .map(newer -> verifier.verify(jwt, newer.signing()))
-                                .orElse(verified)
+                                .orElseGet(() -> unlessOutOfReach(set, verified))
                         : verified;
             }
             case KeyLookup.Ask() -> unavailable("the keys could not be asked for");
@@ -95,6 +98,13 @@ public final class RemoteKeys {
         return verified instanceof Refused(var reason, _)
                 && (reason == Reason.UNKNOWN_KEY
                         || (reason == Reason.SIGNATURE && jwt.keyId().isEmpty()));
+    }
+
+    /// While the publisher is out of reach nobody can say that it has no such key.
+    private static Verification unlessOutOfReach(RemoteKeySet set, Verification verified) {
+        return set.isOutOfReach()
+                ? unavailable("its key is not among those in memory, and newer cannot be had")
+                : verified;
     }
 
     private static Refused unavailable(String why) {

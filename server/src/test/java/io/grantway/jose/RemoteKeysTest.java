@@ -190,7 +190,6 @@ class RemoteKeysTest {
         documents.put(URI_TEXT, set(first));
         verified(first);
         documents.put(URI_TEXT, set(first, second));
-        clock.forward(RemoteKeySet.UNKNOWN_KEY_PAUSE);
 
         assertThat(keys.verifyNow(PLACE, ES256, signed(second, true))).isEmpty();
         assertThat(verified(second)).isInstanceOf(Verified.class);
@@ -203,6 +202,30 @@ class RemoteKeysTest {
         }
         assertThat(keys.verifyNow(PLACE, ES256, signed(key("made-up"), true))).isPresent();
         assertThat(asked()).isEqualTo(2);
+    }
+
+    @Test
+    void callsNoTokenBadForAKeyThatCannotBeAskedFor() throws Exception {
+        documents.put(URI_TEXT, set(first));
+        verified(first);
+        documents.remove(URI_TEXT);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(verified(second))
+                    .isInstanceOfSatisfying(
+                            Refused.class,
+                            refused ->
+                                    assertThat(refused.reason())
+                                            .isEqualTo(Reason.KEYS_UNAVAILABLE));
+        }
+        assertThat(keys.verifyNow(PLACE, ES256, signed(second, true)))
+                .containsInstanceOf(Refused.class);
+        assertThat(verified(first)).isInstanceOf(Verified.class);
+        assertThat(asked()).isEqualTo(2);
+        documents.put(URI_TEXT, set(first, second));
+        clock.forward(RemoteKeySet.FIRST_PAUSE);
+
+        assertThat(verified(second)).isInstanceOf(Verified.class);
     }
 
     @Test
