@@ -25,12 +25,16 @@ import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A stream of a client's HTTP/2 connection: one exchange (RFC 9113 §8.1).
 @SuppressWarnings("FutureReturnValueIgnored") // see package-info
 final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSide, Timed {
+    /// For the rest of a request that has been answered.
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private final Loop loop;
     private final ListenerSite site;
     private final Http2Connection connection;
@@ -39,6 +43,7 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
     private boolean requestEnded;
     private boolean responseEnded;
     private long unwritableSince;
+    private long restAwaitedSince;
 
     Http2Stream(Loop loop, ListenerSite site, Http2Connection connection, Channel channel) {
         this.loop = loop;
@@ -286,9 +291,26 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
             }
         }
         if (!requestEnded) {
-            // RFC 9113 §8.1: the response is complete, the rest of the request is not needed.
-            channel.write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
+            if (smallRestComes()) {
+                restAwaitedSince = System.nanoTime();
+            } else {
+                needNoRest();
+            }
         }
+    }
+
+    /// Whether what is left of the request's body is little and on its way. Some clients (the
+    /// JDK's) lose an answer that a reset follows, which RFC 9113 §8.1 forbids them.
+    private boolean smallRestComes() {
+        ServerExchange current = exchange;
+        return current != null
+                && !current.waitsForContinue()
+                && Lingering.isLittle(current.fields, current.body.received());
+    }
+
+    /// RFC 9113 §8.1: the response is complete, the rest of the request is not needed.
+    private void needNoRest() {
+        channel.write(new DefaultHttp2ResetFrame(Http2Error.NO_ERROR));
     }
 
     @Override
@@ -324,7 +346,11 @@ final class Http2Stream extends ChannelInboundHandlerAdapter implements ClientSi
     public void check(long now) {
         ServerExchange current = exchange;
         long idle = site.settings().limits().idleTimeout().toNanos();
-        if (unwritableSince != 0 && now - unwritableSince > idle) {
+        if (restAwaitedSince != 0 && now - restAwaitedSince > LONGEST_WAIT_NANOS) {
+            restAwaitedSince = 0;
+            needNoRest();
+            flush();
+        } else if (unwritableSince != 0 && now - unwritableSince > idle) {
             channel.close();
         } else if (current != null) {
             current.check(now);
