@@ -37,8 +37,7 @@ final class ApiAudiences {
                         api.policies().stream(),
                         api.routes().stream().map(RouteConfig::policies).flatMap(List::stream),
                         workspace.policies().stream())
-                .flatMap(each -> each)
-                .flatMap(PolicySettings::parts);
+                .flatMap(each -> each);
     }
 
     private static ApiAudience of(RequireTokenSettings settings, ApiConfig api) {

@@ -1,7 +1,6 @@
 package io.grantway.boot;
 
 import io.grantway.config.ConfigRejected;
-import io.grantway.config.Note;
 import io.grantway.store.StoreLook;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,17 +88,8 @@ public final class Checkup {
 
     private List<Finding> configuration() {
         try {
-            Review review = Review.of(config, environment, false);
-            List<Finding> found = new ArrayList<>();
-            found.add(Finding.ok("configuration", review.summary()));
-            for (Note note : review.warnings()) {
-                found.add(
-                        Finding.warn(
-                                "configuration",
-                                note.toString(),
-                                "docs/guide/scopes-and-operations.md says what it means"));
-            }
-            return found;
+            String there = ConfigurationFiles.check(config, environment);
+            return List.of(Finding.ok("configuration", there));
         } catch (ConfigRejected e) {
             List<Finding> found = new ArrayList<>();
             e.mistakes()

@@ -35,6 +35,9 @@ final class ExplainedCall {
         line("token of", text("authorization_server"));
         line("operation", text("operation"));
         line("plan", text("plan"));
+        line("token of", text("authorization_server"));
+        line("operation", text("operation"));
+        line("plan", text("plan"));
         line("upstream", upstream(json.path("upstream")));
         line("took", durations(json.path("durations")));
         return out.toString().stripTrailing();

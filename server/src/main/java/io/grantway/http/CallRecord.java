@@ -19,6 +19,7 @@ public final class CallRecord {
     private @Nullable String consumer;
     private @Nullable String application;
     private @Nullable String authorizationServer;
+    private @Nullable String client;
     private @Nullable String operation;
     private @Nullable String plan;
     private @Nullable String upstream;
@@ -69,6 +70,11 @@ public final class CallRecord {
     /// @param server the name of the authorization server whose token the call has
     public void underServer(String server) {
         this.authorizationServer = server;
+    }
+
+    /// @param clientId whose token the call has, as that server calls it
+    public void ofClient(String clientId) {
+        this.client = clientId;
     }
 
     /// @param name of the API's operation that the call is
@@ -171,12 +177,6 @@ public final class CallRecord {
                         : explanation.substring(0, LONGEST) + "…";
     }
 
-    /// What refused the call was not all there is: another policy lets it pass.
-    public void letPass() {
-        this.reason = null;
-        this.explanation = null;
-    }
-
     public @Nullable String workspace() {
         return workspace;
     }
@@ -200,6 +200,11 @@ public final class CallRecord {
     /// The name of the authorization server whose token the call has; null where it is not known.
     public @Nullable String authorizationServer() {
         return authorizationServer;
+    }
+
+    /// The client whose token the call has, as its authorization server calls it.
+    public @Nullable String client() {
+        return client;
     }
 
     /// The operation of the API that the call is; null where the API names none for it.

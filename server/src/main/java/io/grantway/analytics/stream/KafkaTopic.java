@@ -78,7 +78,8 @@ final class KafkaTopic implements Destination {
                 }
             }
         } catch (InterruptException e) {
-            // Whoever asked counts all of them. The exception has set the mark, which would keep the
+            // Whoever asked counts all of them. The exception has set the mark, which would keep
+            // the
             // producer from closing.
             var _ = Thread.interrupted();
             throw new InterruptedException(e.getMessage());

@@ -54,9 +54,7 @@ public final class RequireSubscription implements Policy {
                     "no_application",
                     "this API is for applications that have subscribed to it; these credentials"
                             + " belong to no application",
-                    call.consumer().isEmpty()
-                            ? "no policy before requireSubscription has found out who calls"
-                            : "what the caller is known by belongs to no application");
+                    whoseIsIt(call));
         }
         Optional<Subscription> subscription =
                 catalog.get().subscription(application.get().id(), api);
@@ -71,6 +69,19 @@ public final class RequireSubscription implements Policy {
                             + apiName);
         }
         return within(call, application.get(), subscription.get());
+    }
+
+    private static String whoseIsIt(Call call) {
+        String client = call.record().client();
+        if (client != null) {
+            return (client.isEmpty() ? "a token without a client id" : "the client " + client)
+                    + " of "
+                    + call.record().authorizationServer()
+                    + " belongs to no application";
+        }
+        return call.consumer().isEmpty()
+                ? "no policy before requireSubscription has found out who calls"
+                : "what the caller is known by belongs to no application";
     }
 
     private Decision within(Call call, Application application, Subscription subscription) {
@@ -108,9 +119,6 @@ public final class RequireSubscription implements Policy {
 
     private Decision draw(Call call, Application application, Plan plan) {
         Quota quota = plan.quota();
-        if (call.isRehearsal()) {
-            return Decision.PROCEED;
-        }
         String operation = call.operation().map(Operation::name).orElse("");
         Draw draw = throttle.draw(application.id(), api, operation, quota);
         if (!quota.policyField().isEmpty()) {
