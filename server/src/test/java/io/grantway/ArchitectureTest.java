@@ -53,6 +53,7 @@ class ArchitectureTest {
                             "kong",
                             Set.of("config", "http", "oauth", "catalog", "authserver", "admin")),
                     Map.entry("admin", Set.of("config", "http", "oauth", "catalog")),
+                    Map.entry("openapi", Set.of("config", "gateway")),
                     Map.entry("telemetry", Set.of("config", "http")),
                     Map.entry("analytics", Set.of("config", "http")),
                     Map.entry(

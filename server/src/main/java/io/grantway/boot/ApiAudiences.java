@@ -37,7 +37,8 @@ final class ApiAudiences {
                         api.policies().stream(),
                         api.routes().stream().map(RouteConfig::policies).flatMap(List::stream),
                         workspace.policies().stream())
-                .flatMap(each -> each);
+                .flatMap(each -> each)
+                .flatMap(PolicySettings::parts);
     }
 
     private static ApiAudience of(RequireTokenSettings settings, ApiConfig api) {

@@ -1,6 +1,7 @@
 package io.grantway.boot;
 
 import io.grantway.config.ConfigRejected;
+import io.grantway.config.Note;
 import io.grantway.store.StoreLook;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,8 +89,17 @@ public final class Checkup {
 
     private List<Finding> configuration() {
         try {
-            String there = ConfigurationFiles.check(config, environment);
-            return List.of(Finding.ok("configuration", there));
+            Review review = Review.of(config, environment, false);
+            List<Finding> found = new ArrayList<>();
+            found.add(Finding.ok("configuration", review.summary()));
+            for (Note note : review.warnings()) {
+                found.add(
+                        Finding.warn(
+                                "configuration",
+                                note.toString(),
+                                "docs/guide/scopes-and-operations.md says what it means"));
+            }
+            return found;
         } catch (ConfigRejected e) {
             List<Finding> found = new ArrayList<>();
             e.mistakes()

@@ -50,35 +50,21 @@ record PolicyCheck(
                                 + kind
                                 + " is there twice");
             }
-            if (policy instanceof OAuth2Settings settings) {
-                checkOAuth2(settings);
-            }
-            if (policy instanceof RequireSubscriptionSettings settings && !alone) {
-                checkPlans(settings);
-            }
-            if (policy instanceof RequireTokenSettings settings && !alone) {
-                checkFrom(settings);
-            }
-            anonymous(policy).ifPresent(name -> checkAnonymous(policy, name));
+            policy.parts().forEach(this::check);
         }
     }
 
-    /// A server that is not there would be left out without a word.
-    private void checkFrom(RequireTokenSettings settings) {
-        List<String> names =
-                workspace.authorizationServers().stream()
-                        .map(AuthorizationServerConfig::name)
-                        .toList();
-        for (int i = 0; i < settings.from().size(); i++) {
-            String name = settings.from().get(i);
-            if (!names.contains(name)) {
-                mistakes.addUnknown(
-                        loaded.at(settings, "from", i),
-                        "there is no authorization server \"" + name + "\" in this workspace",
-                        name,
-                        names);
-            }
+    private void check(PolicySettings policy) {
+        if (policy instanceof OAuth2Settings settings) {
+            checkOAuth2(settings);
         }
+        if (policy instanceof RequireSubscriptionSettings settings && !alone) {
+            checkPlans(settings);
+        }
+        if (policy instanceof RequireTokenSettings settings && !alone) {
+            new TokenPolicyCheck(workspace, loaded, mistakes).run(settings);
+        }
+        anonymous(policy).ifPresent(name -> checkAnonymous(policy, name));
     }
 
     private void requireForConsumers(PolicySettings policy) {

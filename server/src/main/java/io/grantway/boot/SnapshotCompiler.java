@@ -20,6 +20,7 @@ import io.grantway.catalog.GuestClients;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.EffectivePolicies;
 import io.grantway.gateway.OperationTable;
+import io.grantway.gateway.Policy;
 import io.grantway.gateway.PolicyKind;
 import io.grantway.gateway.PolicyParts;
 import io.grantway.gateway.ProtectedResources;
@@ -127,6 +128,7 @@ final class SnapshotCompiler {
                         .toList();
         return routes.stream()
                 .flatMap(route -> route.action().policies().stream())
+                .flatMap(Policy::parts)
                 .filter(RequireToken.class::isInstance)
                 .map(RequireToken.class::cast)
                 .findFirst()

@@ -2,6 +2,7 @@ package io.grantway.gateway;
 
 import io.grantway.http.HeaderEdits;
 import io.grantway.http.Headers;
+import java.util.stream.Stream;
 
 /// A rule that calls of an API are put through. Immutable and made once per API; everything parsed
 /// when it is made.
@@ -14,6 +15,11 @@ public interface Policy {
     ///
     /// @param edits changes to the response's fields
     default void onResponse(Call call, int status, Headers headers, HeaderEdits edits) {}
+
+    /// The policies that it is made of; itself where it is made of no others.
+    default Stream<Policy> parts() {
+        return Stream.of(this);
+    }
 
     /// The policy's name in a configuration.
     default String name() {

@@ -3,13 +3,21 @@ package io.grantway.gateway;
 import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.OAuth2Settings;
 import io.grantway.catalog.PolicySettings;
+import io.grantway.gateway.policy.AllOf;
+import io.grantway.gateway.policy.AllOfSettings;
 import io.grantway.gateway.policy.Answer;
 import io.grantway.gateway.policy.AnswerSettings;
+import io.grantway.gateway.policy.AnyOf;
+import io.grantway.gateway.policy.AnyOfSettings;
 import io.grantway.gateway.policy.Correlate;
 import io.grantway.gateway.policy.CorrelateSettings;
 import io.grantway.gateway.policy.LimitRate;
 import io.grantway.gateway.policy.LimitRateSettings;
 import io.grantway.gateway.policy.OAuth2;
+import io.grantway.gateway.policy.RequireAddress;
+import io.grantway.gateway.policy.RequireAddressSettings;
+import io.grantway.gateway.policy.RequireCertificate;
+import io.grantway.gateway.policy.RequireCertificateSettings;
 import io.grantway.gateway.policy.RequireGroup;
 import io.grantway.gateway.policy.RequireGroupSettings;
 import io.grantway.gateway.policy.RequireJwt;
@@ -45,6 +53,20 @@ public record PolicyKind<S extends Record & PolicySettings>(
                             1405,
                             false,
                             RequireToken::of),
+                    new PolicyKind<>("anyOf", AnyOfSettings.class, 1403, false, AnyOf::of),
+                    new PolicyKind<>("allOf", AllOfSettings.class, 1402, false, AllOf::of),
+                    new PolicyKind<>(
+                            "requireAddress",
+                            RequireAddressSettings.class,
+                            1401,
+                            false,
+                            RequireAddress::of),
+                    new PolicyKind<>(
+                            "requireCertificate",
+                            RequireCertificateSettings.class,
+                            1260,
+                            false,
+                            RequireCertificate::of),
                     new PolicyKind<>(
                             "requireJwt", RequireJwtSettings.class, 1450, false, RequireJwt::of),
                     new PolicyKind<>(

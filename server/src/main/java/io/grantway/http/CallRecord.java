@@ -177,6 +177,12 @@ public final class CallRecord {
                         : explanation.substring(0, LONGEST) + "…";
     }
 
+    /// What refused the call was not all there is: another policy lets it pass.
+    public void letPass() {
+        this.reason = null;
+        this.explanation = null;
+    }
+
     public @Nullable String workspace() {
         return workspace;
     }

@@ -225,10 +225,13 @@ class ImportedApiTest {
                 "other.yaml#/paths/~1a"
             })
     void neverReadsWhatARefNamesOutsideOfTheDocument(String reference) {
-        String text =
-                "{openapi: 3.1.0, paths: {/a: {$ref: '%s'}, /b: {get: {parameters: [{$ref:"
-                        + " '%s'}]}}}}";
-        assertThat(of(text.formatted(reference, reference)).mistakes())
+        assertThat(
+                        of("{openapi: 3.1.0, paths: {/a: {$ref: '"
+                                        + reference
+                                        + "'}, /b: {get: {parameters: [{$ref: '"
+                                        + reference
+                                        + "'}]}}}}")
+                                .mistakes())
                 .hasSize(2)
                 .extracting(Mistake::message)
                 .allMatch(message -> message.startsWith("leads out of this document"));

@@ -119,6 +119,9 @@ public final class RequireSubscription implements Policy {
 
     private Decision draw(Call call, Application application, Plan plan) {
         Quota quota = plan.quota();
+        if (call.isRehearsal()) {
+            return Decision.PROCEED;
+        }
         String operation = call.operation().map(Operation::name).orElse("");
         Draw draw = throttle.draw(application.id(), api, operation, quota);
         if (!quota.policyField().isEmpty()) {

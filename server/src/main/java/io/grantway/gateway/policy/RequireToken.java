@@ -243,7 +243,7 @@ public final class RequireToken implements Policy {
             CandidateToken candidate,
             ValidToken token,
             Finding finding) {
-        identify(call, token);
+        Optional<Application> application = identify(call, token);
         Optional<String> lacking = lacking(call, token);
         if (lacking.isPresent()) {
             return refuse(
@@ -277,12 +277,13 @@ public final class RequireToken implements Policy {
                     candidate,
                     finding);
         }
+        application.ifPresent(it -> authenticate(call, token, it));
         Identity.of(call, token, settings.upstream().headers());
         return upstream.pass(call, candidate, token);
     }
 
     /// Finds out whose application it is, where it is one's.
-    private void identify(Call call, ValidToken token) {
+    private Optional<Application> identify(Call call, ValidToken token) {
         call.record().ofClient(token.clientId());
         Catalog catalog = admission.catalog();
         Optional<Application> application =
@@ -290,11 +291,15 @@ public final class RequireToken implements Policy {
                         ? catalog.applicationOf(token.client().get())
                         : catalog.applicationAt(workspace, token.server(), token.clientId());
         if (application.isPresent()) {
-            Application known = application.get();
-            call.authenticated(known.consumer(), token.client().orElse(known.id()));
-            call.calledBy(known);
-            call.record().identified(known.consumer().username(), known.name());
+            call.record()
+                    .identified(application.get().consumer().username(), application.get().name());
         }
+        return application;
+    }
+
+    private static void authenticate(Call call, ValidToken token, Application application) {
+        call.authenticated(application.consumer(), token.client().orElse(application.id()));
+        call.calledBy(application);
     }
 
     /// Which scope is missing; empty for none.

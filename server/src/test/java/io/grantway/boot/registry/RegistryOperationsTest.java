@@ -110,8 +110,12 @@ class RegistryOperationsTest {
     @Test
     void importsAnOpenApiDocumentAndRenewsOnlyItsOperations() {
         String document =
-                "openapi: 3.1.0\ninfo: {title: Shop}\nservers: [{url: 'http://127.0.0.1:9/v1'}]\n"
-                        + "paths: {/things: {get: {operationId: list}}, '/a{b}': {get: {}}}\n";
+                """
+                openapi: 3.1.0
+                info: {title: Shop}
+                servers: [{url: 'http://127.0.0.1:9/v1'}]
+                paths: {/things: {get: {operationId: list}}, '/a{b}': {get: {}}}
+                """;
         var rehearsed = bench.call("POST", "/import/openapi?dry_run=true", document);
         assertThat(rehearsed.status()).as(rehearsed.toString()).isEqualTo(200);
         assertThat(bench.get(APIS + "/shop").status()).isEqualTo(404);
