@@ -78,16 +78,19 @@ final class KafkaTopic implements Destination {
                 }
             }
         } catch (InterruptException e) {
-            // Whoever asked counts all of them. The exception has set the mark, which would keep
-            // the
-            // producer from closing.
-            var _ = Thread.interrupted();
+            // Whoever asked counts all of them.
+            clearInterruption();
             throw new InterruptedException(e.getMessage());
         } catch (KafkaException e) {
             losses.failing(String.valueOf(e.getMessage()));
             losses.add(events.size() - sent);
         }
         return Outcome.TAKEN;
+    }
+
+    /// Kafka's exception has set the mark again, and the producer could not be closed.
+    private static void clearInterruption() {
+        var _ = Thread.interrupted();
     }
 
     private ProducerRecord<byte[], byte[]> message(CallEvent event) {
