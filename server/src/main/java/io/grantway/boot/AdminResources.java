@@ -11,6 +11,7 @@ import io.grantway.admin.Reach;
 import io.grantway.admin.Role;
 import io.grantway.admin.Schema;
 import io.grantway.authserver.RandomText;
+import io.grantway.boot.registry.ApplicationOperations;
 import io.grantway.boot.registry.OpenApiImport;
 import io.grantway.boot.registry.RegistryOperations;
 import io.grantway.http.Handler;
@@ -90,6 +91,14 @@ final class AdminResources {
                                                 .users()
                                                 .list(workspace, Optional.empty(), 1)
                                                 .isEmpty(),
+                                parts.ids::next,
+                                parts.clock)
+                        .all());
+        operations.addAll(
+                new ApplicationOperations(
+                                parts.registry,
+                                new ForeignClients(parts.outgoing, parts.clock),
+                                new RandomText(parts.random),
                                 parts.ids::next,
                                 parts.clock)
                         .all());

@@ -17,6 +17,7 @@ import io.grantway.oauth.GrantType;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Checks what is said of one application's client: that it can prove itself in the way it shall,
 /// and that what it may do means something.
-final class ApplicationCheck {
+public final class ApplicationCheck {
     /// RFC 7518 §3.2: a key no shorter than the hash, here that of HS256.
     private static final int LEAST_MAC_BYTES = 32;
 
@@ -63,6 +64,29 @@ final class ApplicationCheck {
         this.method = Optional.ofNullable(authentication.method());
         this.loaded = loaded;
         this.mistakes = mistakes;
+    }
+
+    /// What is wrong with a client of a server of ours that was bound without knowing that it is
+    /// one.
+    ///
+    /// @return a sentence each, beginning with the key
+    public static List<String> mistakes(CredentialConfig client) {
+        List<String> mistakes = new ArrayList<>();
+        boolean secret =
+                client.clientSecret() != null || !client.authentication().secrets().isEmpty();
+        if (!secret
+                && client.clientType() == ClientType.CONFIDENTIAL
+                && client.authentication().method() == null) {
+            mistakes.add("clientSecret: a confidential client needs one");
+        }
+        client.allowed().grantTypes().stream()
+                .filter(grant -> !GRANT_TYPES.contains(grant))
+                .forEach(grant -> mistakes.add("grantTypes: \"" + grant + "\" is unknown here"));
+        client.redirectUris().stream()
+                .map(ApplicationCheck::wrongRedirectUri)
+                .filter(wrong -> !wrong.isEmpty())
+                .forEach(wrong -> mistakes.add("redirectUris: " + wrong));
+        return mistakes;
     }
 
     void run() {

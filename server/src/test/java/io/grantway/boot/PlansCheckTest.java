@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grantway.catalog.ApplicationConfig;
+import io.grantway.catalog.CredentialConfig;
 import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.Subscription;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.ConfigText;
+import io.grantway.testing.Certificates;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -58,6 +64,37 @@ class PlansCheckTest {
         assertThat(plan.limits()).extracting(each -> each.window().toMinutes()).contains(1L, 720L);
         assertThat(plan.limits().getLast().atOnce()).isEqualTo(64 * 1024);
         assertThat(plan.approval()).isEqualTo(PlanConfig.Approval.AUTOMATIC);
+    }
+
+    /// The configuration of the scenario, with servers of five kinds.
+    @Test
+    void oneApplicationHasClientsAtServersOfEveryKind(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("grantway.yaml");
+        Files.copy(Path.of("src/test/config/external-servers.yamltest"), file);
+        Files.createDirectory(directory.resolve("keys"));
+        byte[] der = Certificates.STRANGER.certificate().getEncoded();
+        Files.writeString(
+                directory.resolve("keys/legacy.pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(der)
+                        + "\n-----END CERTIFICATE-----\n");
+
+        Configuration read =
+                ConfigurationFiles.load(
+                                List.of(file),
+                                List.of(),
+                                Map.of(
+                                        "HMAC_SECRET",
+                                        "0123456789abcdef0123456789abcdef",
+                                        "INTROSPECT_SECRET",
+                                        "introspect"))
+                        .value();
+
+        assertThat(application(read).credentials())
+                .extracting(CredentialConfig::authorizationServer)
+                .containsExactly("local", "keycloak", "legacy-hmac");
+        assertThat(application(read).subscriptions().getFirst().plan()).isEqualTo("bronze");
+        assertThat(read.apis().getFirst().policies()).hasSize(2);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Applications and their plans at a running server.
 @Timeout(120)
@@ -109,7 +110,12 @@ class PlansOverHttpTest {
 
     private static HttpResponse<String> token(TestServer server, String issuer, String secret)
             throws Exception {
-        byte[] pair = ("crm:" + secret).getBytes(StandardCharsets.UTF_8);
+        return tokenOf(server, issuer, "crm:" + secret);
+    }
+
+    private static HttpResponse<String> tokenOf(TestServer server, String issuer, String pair)
+            throws Exception {
+        byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
         return server.call(
                 "POST",
                 issuer + "/token",
@@ -117,7 +123,76 @@ class PlansOverHttpTest {
                 "Content-Type",
                 "application/x-www-form-urlencoded",
                 "Authorization",
-                "Basic " + Base64.getEncoder().encodeToString(pair));
+                "Basic " + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /// The client, the subscription and the plan count from the answer on.
+    @Test
+    void whatAnAdministratorMakesCountsAtOnce(@TempDir Path directory) throws Exception {
+        try (RawUpstream upstream = RawUpstream.answering(OK);
+                TestServer server =
+                        TestServer.start(
+                                directory,
+                                yaml(upstream.port(), "approval: manual")
+                                        .replace("[{api: orders, plan: bronze}]", "[]"))) {
+            JsonNode made =
+                    post(
+                            server,
+                            "credentials",
+                            201,
+                            "{\"authorizationServer\": \"local\"," + " \"generate\": true}");
+            String pair =
+                    made.path("clientId").asString() + ":" + made.path("clientSecret").asString();
+            assertThat(tokenOf(server, "/auth", pair).statusCode()).isEqualTo(200);
+            assertThat(tokenOf(server, "/other", pair).statusCode()).isEqualTo(401);
+            JsonNode rotated =
+                    post(
+                            server,
+                            "credentials/" + made.path("id").asString() + "/rotate",
+                            200,
+                            "{\"overlap\": \"1h\"}");
+            String other =
+                    made.path("clientId").asString()
+                            + ":"
+                            + rotated.path("clientSecret").asString();
+            assertThat(tokenOf(server, "/auth", other).statusCode()).isEqualTo(200);
+            assertThat(tokenOf(server, "/auth", pair).statusCode()).isEqualTo(200);
+
+            assertThat(code(call(server))).isEqualTo("not_subscribed");
+            String one =
+                    "subscriptions/"
+                            + post(
+                                            server,
+                                            "subscriptions",
+                                            201,
+                                            "{\"api\": \"orders\", \"plan\": \"bronze\"}")
+                                    .path("id")
+                                    .asString();
+            assertThat(code(call(server))).isEqualTo("subscription_requested");
+            post(server, one + "/approve", 200, "");
+            assertThat(call(server).statusCode()).isEqualTo(200);
+            post(server, one + "/suspend", 200, "");
+            assertThat(code(call(server))).isEqualTo("subscription_suspended");
+            assertThat(server.adminJson("/api/v1/audit?size=1000").toString())
+                    .contains("\"kind\":\"subscription\"", "\"kind\":\"credential\"")
+                    .doesNotContain(rotated.path("clientSecret").asString());
+            assertThat(server.administer("GET", "/key-auths", "application/json", "").body())
+                    .as("to Kong, only consumers have keys")
+                    .contains("\"data\":[]");
+        }
+    }
+
+    private static JsonNode post(TestServer server, String path, int status, String body)
+            throws Exception {
+        HttpResponse<String> answer =
+                server.administer(
+                        "POST", "/api/v1/applications/crm/" + path, "application/json", body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return Json.parse(answer.body());
+    }
+
+    private static String code(HttpResponse<String> answer) {
+        return Json.parse(answer.body()).path("code").asString("");
     }
 
     @Test

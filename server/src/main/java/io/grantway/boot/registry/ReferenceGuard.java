@@ -1,6 +1,7 @@
 package io.grantway.boot.registry;
 
 import io.grantway.authserver.ProfileFault;
+import io.grantway.boot.ApplicationCheck;
 import io.grantway.boot.AuthorizationServerConfig;
 import io.grantway.boot.WorkspaceConfig;
 import io.grantway.catalog.ChangeRefused;
@@ -107,6 +108,7 @@ final class ReferenceGuard {
     }
 
     private void ofOurs(CredentialConfig config, AuthorizationServerConfig server) {
+        mistakes.addAll(ApplicationCheck.mistakes(config));
         ProfileFault.of(config, Stream.ofNullable(server.builtIn()).toList())
                 .forEach(fault -> mistakes.add(fault.key() + ": " + fault.text()));
     }

@@ -4,8 +4,10 @@ import io.grantway.admin.AdminAccess;
 import io.grantway.admin.AuditTrail;
 import io.grantway.admin.Operations;
 import io.grantway.admin.OrderedIds;
+import io.grantway.authserver.RandomText;
 import io.grantway.boot.Configuration;
 import io.grantway.boot.ConfigurationFiles;
+import io.grantway.boot.ForeignClients;
 import io.grantway.config.ConfigText;
 import io.grantway.config.Loaded;
 import io.grantway.config.Secret;
@@ -16,9 +18,11 @@ import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.store.SqlStore;
+import io.grantway.testing.Documents;
 import io.grantway.testing.Requests;
 import io.grantway.testing.TestClock;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +34,8 @@ import tools.jackson.databind.JsonNode;
 final class RegistryBench implements AutoCloseable {
     private final Path data;
     private String yaml;
-    private final TestClock clock = new TestClock();
+    final TestClock clock = new TestClock();
+    final Documents outside = new Documents();
     private final OrderedIds ids = new OrderedIds(clock, new Random(1));
     SqlStore store;
     LiveRegistry registry;
@@ -55,6 +60,14 @@ final class RegistryBench implements AutoCloseable {
                 new Operations()
                         .addAll(
                                 new RegistryOperations(registry, _ -> false, ids::next, clock)
+                                        .all())
+                        .addAll(
+                                new ApplicationOperations(
+                                                registry,
+                                                new ForeignClients(outside, clock),
+                                                new RandomText(new SecureRandom()),
+                                                ids::next,
+                                                clock)
                                         .all())
                         .addAll(List.of(OpenApiImport.operation(registry, ids::next, clock)))
                         .handler(new AdminAccess(Secret.of("t"), _ -> Optional.empty()));
