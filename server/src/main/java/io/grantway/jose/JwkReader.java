@@ -7,8 +7,9 @@ import java.security.spec.KeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,16 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Reads one public key (RFC 7517 §4).
 final class JwkReader {
+    private static final List<AsymmetricAlgorithm> RSA =
+            List.of(SigningAlgorithm.RS256, SigningAlgorithm.PS256);
+    private static final List<AsymmetricAlgorithm> RSA_OF_OTHERS =
+            List.of(
+                    SigningAlgorithm.RS256,
+                    SigningAlgorithm.PS256,
+                    ForeignAlgorithm.RS384,
+                    ForeignAlgorithm.RS512,
+                    ForeignAlgorithm.PS384,
+                    ForeignAlgorithm.PS512);
     private static final int LEAST_RSA_BITS = 2048;
 
     /// A larger one costs whoever verifies more than the token is worth.
@@ -28,9 +39,12 @@ final class JwkReader {
     private static final byte[] ED25519 = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final ObjectNode jwk;
+    private final boolean ofOthers;
 
-    JwkReader(ObjectNode jwk) {
+    /// @param ofOthers whoever has the key may sign in ways that we do not
+    JwkReader(ObjectNode jwk, boolean ofOthers) {
         this.jwk = jwk;
+        this.ofOthers = ofOthers;
     }
 
     JwkReading read() {
@@ -62,21 +76,26 @@ final class JwkReader {
     }
 
     private JwkReading readEc() {
-        Optional<byte[]> x = bytes("x");
-        Optional<byte[]> y = bytes("y");
-        if (!text("crv").equals("P-256")) {
-            return new JwkReading.Unusable("crv must be P-256");
+        Optional<Curve> curve =
+                Curve.of(text("crv")).filter(each -> ofOthers || each == Curve.P256);
+        if (curve.isEmpty()) {
+            return new JwkReading.Unusable(
+                    ofOthers ? "crv must be P-256, P-384 or P-521" : "crv must be P-256");
         }
-        if (x.isEmpty()
-                || y.isEmpty()
-                || x.get().length != COORDINATE_BYTES
-                || y.get().length != COORDINATE_BYTES) {
-            return new JwkReading.Unusable("x and y must be 32 bytes each in base64url");
+        int length = curve.get().coordinateBytes();
+        Optional<byte[]> x = bytes("x").filter(it -> it.length == length);
+        Optional<byte[]> y = bytes("y").filter(it -> it.length == length);
+        if (x.isEmpty() || y.isEmpty()) {
+            return new JwkReading.Unusable(
+                    "x and y must be " + length + " bytes each in base64url");
         }
         ECPoint point = new ECPoint(new BigInteger(1, x.get()), new BigInteger(1, y.get()));
-        return P256.has(point)
-                ? usable(KeyType.EC, new ECPublicKeySpec(point, P256.PARAMETERS))
-                : new JwkReading.Unusable("x and y must be a point of P-256");
+        return curve.get().has(point)
+                ? usable(
+                        KeyType.EC,
+                        new ECPublicKeySpec(point, curve.get().parameters()),
+                        List.of(curve.get().algorithm()))
+                : new JwkReading.Unusable("x and y must be a point of " + curve.get().wireName());
     }
 
     private JwkReading readRsa() {
@@ -93,7 +112,10 @@ final class JwkReader {
                 || !e.get().testBit(0)) {
             return new JwkReading.Unusable("e must be an odd exponent, like AQAB");
         }
-        return usable(KeyType.RSA, new RSAPublicKeySpec(n.get(), e.get()));
+        return usable(
+                KeyType.RSA,
+                new RSAPublicKeySpec(n.get(), e.get()),
+                ofOthers ? RSA_OF_OTHERS : RSA);
     }
 
     private JwkReading readEd25519() {
@@ -106,21 +128,23 @@ final class JwkReader {
         }
         byte[] encoded = Arrays.copyOf(ED25519, ED25519.length + COORDINATE_BYTES);
         System.arraycopy(x.get(), 0, encoded, ED25519.length, COORDINATE_BYTES);
-        return usable(KeyType.OKP, new X509EncodedKeySpec(encoded));
+        return usable(
+                KeyType.OKP, new X509EncodedKeySpec(encoded), List.of(SigningAlgorithm.EDDSA));
     }
 
     /// A key that names its algorithm is for no other (RFC 7517 §4.4).
-    private JwkReading usable(KeyType type, KeySpec spec) {
-        Set<SigningAlgorithm> algorithms = EnumSet.noneOf(SigningAlgorithm.class);
-        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-            if (algorithm.keyType() == type
-                    && (!jwk.has("alg") || text("alg").equals(algorithm.wireName()))) {
+    private JwkReading usable(KeyType type, KeySpec spec, List<AsymmetricAlgorithm> fitting) {
+        Set<AsymmetricAlgorithm> algorithms = new LinkedHashSet<>();
+        for (AsymmetricAlgorithm algorithm : fitting) {
+            if (!jwk.has("alg") || text("alg").equals(algorithm.wireName())) {
                 algorithms.add(algorithm);
             }
         }
         return algorithms.isEmpty()
                 ? new JwkReading.Unusable(
-                        "alg must be one of ES256, RS256, PS256, EdDSA, for its kty")
+                        ofOthers
+                                ? "alg must be one that fits its kty and crv"
+                                : "alg must be one of ES256, RS256, PS256, EdDSA, for its kty")
                 : new JwkReading.Usable(
                         new VerificationKey.Asymmetric(
                                 jwk.path("kid").isString()

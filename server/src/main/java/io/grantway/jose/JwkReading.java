@@ -11,7 +11,13 @@ sealed interface JwkReading {
     /// It tells its private part.
     record Private() implements JwkReading {}
 
+    /// A key for the algorithms that we use ourselves.
     static JwkReading of(ObjectNode jwk) {
-        return new JwkReader(jwk).read();
+        return new JwkReader(jwk, false).read();
+    }
+
+    /// A key of somebody who may sign in more ways.
+    static JwkReading ofOthers(ObjectNode jwk) {
+        return new JwkReader(jwk, true).read();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,9 +56,10 @@ public final class KeySet {
                     KeyType.of(key)
                             .orElseThrow(() ->
                                     new IllegalArgumentException(
-                                            "a key must be RSA, EC with P-256, or Ed25519, not "
+                                            "a key must be RSA, EC with P-256, P-384 or P-521, or"
+                                                    + " Ed25519, not "
                                                     + key.getAlgorithm()));
-            switch (JwkReading.of(PublicJwk.of(type, key))) {
+            switch (JwkReading.ofOthers(PublicJwk.of(type, key))) {
                 case JwkReading.Usable(var usable) -> keys.add(usable);
                 case JwkReading.Unusable(var why) ->
                         throw new IllegalArgumentException("a key cannot be used: " + why);
@@ -79,6 +81,17 @@ public final class KeySet {
     ///
     /// @throws IllegalArgumentException as [#parse]
     public static KeySet of(ObjectNode jwks) {
+        return of(jwks, JwkReading::of);
+    }
+
+    /// The same of a server that may sign in more ways than we do.
+    ///
+    /// @throws IllegalArgumentException as [#parse]
+    public static KeySet ofOthers(ObjectNode jwks) {
+        return of(jwks, JwkReading::ofOthers);
+    }
+
+    private static KeySet of(ObjectNode jwks, Function<ObjectNode, JwkReading> reader) {
         JsonNode list = jwks.path("keys");
         if (!list.isArray()) {
             throw noKeySet();
@@ -93,7 +106,7 @@ public final class KeySet {
             if (!(list.get(i) instanceof ObjectNode jwk)) {
                 throw noKeySet();
             }
-            switch (JwkReading.of(jwk)) {
+            switch (reader.apply(jwk)) {
                 case JwkReading.Usable(var key) -> keys.add(key);
                 case JwkReading.Unusable(var why) -> skipped.add("keys[" + i + "]: " + why);
                 case JwkReading.Private() ->

@@ -19,13 +19,11 @@ import java.util.Optional;
 
 /// The kinds of key pairs that sign, by the name in `kty` (RFC 7518 §6.1, RFC 8037 §2).
 enum KeyType {
-    /// The curve P-256.
+    /// The curve P-256, of others P-384 and P-521 too.
     EC("EC"),
     RSA("RSA"),
     /// The curve Ed25519.
     OKP("Ed25519");
-
-    private static final int P256_BITS = 256;
 
     private final String jcaName;
 
@@ -37,8 +35,7 @@ enum KeyType {
     static Optional<KeyType> of(PublicKey key) {
         return switch (key) {
             case RSAPublicKey _ -> Optional.of(RSA);
-            case ECPublicKey ec when ec.getParams().getOrder().bitLength() == P256_BITS ->
-                    Optional.of(EC);
+            case ECPublicKey ec when Curve.of(ec).isPresent() -> Optional.of(EC);
             case EdECPublicKey ed when ed.getParams().getName().equals("Ed25519") ->
                     Optional.of(OKP);
             default -> Optional.empty();

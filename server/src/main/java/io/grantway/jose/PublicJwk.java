@@ -22,9 +22,10 @@ final class PublicJwk {
         switch (type) {
             case EC -> {
                 ECPublicKey ec = (ECPublicKey) key;
-                jwk.put("crv", "P-256").put("kty", "EC");
-                jwk.put("x", text(ec.getW().getAffineX(), COORDINATE_BYTES));
-                jwk.put("y", text(ec.getW().getAffineY(), COORDINATE_BYTES));
+                Curve curve = Curve.of(ec).orElseThrow();
+                jwk.put("crv", curve.wireName()).put("kty", "EC");
+                jwk.put("x", text(ec.getW().getAffineX(), curve.coordinateBytes()));
+                jwk.put("y", text(ec.getW().getAffineY(), curve.coordinateBytes()));
             }
             case RSA -> {
                 RSAPublicKey rsa = (RSAPublicKey) key;

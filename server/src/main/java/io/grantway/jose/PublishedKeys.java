@@ -20,6 +20,6 @@ public record PublishedKeys(ObjectNode jwks, KeySet signing) {
         ObjectNode jwks =
                 JoseJson.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException("it is no JSON object"));
-        return new PublishedKeys(jwks, KeySet.of(jwks));
+        return new PublishedKeys(jwks, KeySet.ofOthers(jwks));
     }
 }

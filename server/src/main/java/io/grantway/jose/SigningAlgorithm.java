@@ -7,7 +7,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Optional;
 
 /// How a token is signed with a private key.
-public enum SigningAlgorithm implements JwsAlgorithm {
+public enum SigningAlgorithm implements AsymmetricAlgorithm {
     /// ECDSA with P-256 and SHA-256, the signature as R and S side by side (RFC 7518 §3.4).
     ES256("ES256", KeyType.EC, "SHA256withECDSAinP1363Format"),
     /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 7518 §3.3).
@@ -42,12 +42,18 @@ public enum SigningAlgorithm implements JwsAlgorithm {
         return wireName;
     }
 
-    KeyType keyType() {
+    @Override
+    public KeyType keyType() {
         return keyType;
     }
 
-    /// A signature that has its parameters and still needs a key.
-    Signature signature() throws GeneralSecurityException {
+    @Override
+    public int signatureBytes() {
+        return this == ES256 ? 64 : 0;
+    }
+
+    @Override
+    public Signature signature() throws GeneralSecurityException {
         Signature signature = SignatureProvider.signature(jcaName);
         if (this == PS256) {
             signature.setParameter(

@@ -6,7 +6,15 @@ public enum TokenAlgorithm {
     RS256(SigningAlgorithm.RS256),
     PS256(SigningAlgorithm.PS256),
     EDDSA(SigningAlgorithm.EDDSA),
-    HS256(MacAlgorithm.HS256);
+    ES384(ForeignAlgorithm.ES384),
+    ES512(ForeignAlgorithm.ES512),
+    RS384(ForeignAlgorithm.RS384),
+    RS512(ForeignAlgorithm.RS512),
+    PS384(ForeignAlgorithm.PS384),
+    PS512(ForeignAlgorithm.PS512),
+    HS256(MacAlgorithm.HS256),
+    HS384(MacAlgorithm.HS384),
+    HS512(MacAlgorithm.HS512);
 
     @SuppressWarnings("ImmutableEnumChecker") // both kinds are enums
     private final JwsAlgorithm algorithm;

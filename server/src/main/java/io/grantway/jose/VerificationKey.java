@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.KeySpec;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,21 +24,22 @@ sealed interface VerificationKey {
 
     /// A public key.
     final class Asymmetric implements VerificationKey {
-        private static final int ES256_BYTES = 64;
-
         private final Optional<String> id;
-        private final Map<SigningAlgorithm, SignaturePool> pools =
-                new EnumMap<>(SigningAlgorithm.class);
+        private final Map<AsymmetricAlgorithm, SignaturePool> pools = new HashMap<>();
 
         Asymmetric(
-                Optional<String> id, KeyType type, KeySpec spec, Set<SigningAlgorithm> algorithms) {
+                Optional<String> id,
+                KeyType type,
+                KeySpec spec,
+                Set<AsymmetricAlgorithm> algorithms) {
             this.id = id;
-            for (SigningAlgorithm algorithm : algorithms) {
+            for (AsymmetricAlgorithm algorithm : algorithms) {
                 pools.put(algorithm, new SignaturePool(() -> signature(algorithm, type, spec)));
             }
         }
 
-        private static Signature signature(SigningAlgorithm algorithm, KeyType type, KeySpec spec)
+        private static Signature signature(
+                AsymmetricAlgorithm algorithm, KeyType type, KeySpec spec)
                 throws GeneralSecurityException {
             PublicKey key = type.publicKey(spec);
             Signature signature = algorithm.signature();
@@ -53,13 +54,14 @@ sealed interface VerificationKey {
 
         @Override
         public boolean fits(JwsAlgorithm algorithm) {
-            return algorithm instanceof SigningAlgorithm signing && pools.containsKey(signing);
+            return algorithm instanceof AsymmetricAlgorithm signing && pools.containsKey(signing);
         }
 
         @Override
         public boolean verifies(JwsAlgorithm algorithm, byte[] message, byte[] signature) {
-            if (!(algorithm instanceof SigningAlgorithm signing)
-                    || (signing == SigningAlgorithm.ES256 && signature.length != ES256_BYTES)) {
+            if (!(algorithm instanceof AsymmetricAlgorithm signing)
+                    || (signing.signatureBytes() > 0
+                            && signature.length != signing.signatureBytes())) {
                 return false;
             }
             SignaturePool pool = pools.get(signing);
@@ -69,10 +71,10 @@ sealed interface VerificationKey {
 
     /// A secret of both sides.
     final class SharedSecret implements VerificationKey {
-        private final SecretKeySpec key;
+        private final byte[] secret;
 
         SharedSecret(byte[] secret) {
-            this.key = new SecretKeySpec(secret, "HmacSHA256");
+            this.secret = secret.clone();
         }
 
         @Override
@@ -82,17 +84,20 @@ sealed interface VerificationKey {
 
         @Override
         public boolean fits(JwsAlgorithm algorithm) {
-            return algorithm == MacAlgorithm.HS256;
+            return algorithm instanceof MacAlgorithm mac && secret.length >= mac.leastBytes();
         }
 
         @Override
         public boolean verifies(JwsAlgorithm algorithm, byte[] message, byte[] signature) {
+            if (!(algorithm instanceof MacAlgorithm by) || !fits(algorithm)) {
+                return false;
+            }
             try {
-                Mac mac = Mac.getInstance("HmacSHA256");
-                mac.init(key);
-                return fits(algorithm) && MessageDigest.isEqual(mac.doFinal(message), signature);
+                Mac mac = Mac.getInstance(by.jcaName());
+                mac.init(new SecretKeySpec(secret, by.jcaName()));
+                return MessageDigest.isEqual(mac.doFinal(message), signature);
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has HmacSHA256", e);
+                throw new IllegalStateException("every Java platform has " + by.jcaName(), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.grantway.token;
 
+import io.grantway.config.Secret;
 import io.grantway.http.Outgoing;
 import io.grantway.jose.Audience;
 import io.grantway.jose.JwtVerifier;
@@ -79,7 +80,7 @@ public final class ExternalServer implements TokenServer {
 
     private ServerKeys keys(RemoteKeys remote) {
         if (local.jwks() != null) {
-            return new ServerKeys.Given(KeySet.of(local.jwks()));
+            return new ServerKeys.Given(KeySet.ofOthers(local.jwks()));
         }
         if (local.certificate() != null) {
             return new ServerKeys.Given(KeySet.ofCertificates(local.certificate()));
@@ -89,10 +90,11 @@ public final class ExternalServer implements TokenServer {
             return new ServerKeys.Given(
                     KeySet.ofStore(store.file(), Optional.ofNullable(store.password())));
         }
-        var secret = local.hmacSecret();
-        if (secret != null) {
+        if (local.bySecret()) {
+            Secret secret = local.hmacSecret();
             return new ServerKeys.Given(
-                    KeySet.ofSecrets(secret.isEmpty() ? List.of() : List.of(secret)));
+                    KeySet.ofSecrets(
+                            secret == null || secret.isEmpty() ? List.of() : List.of(secret)));
         }
         return new ServerKeys.Published(remote, Optional.ofNullable(local.jwksUri()), metadata);
     }
@@ -101,7 +103,7 @@ public final class ExternalServer implements TokenServer {
         List<TokenAlgorithm> named =
                 local.algorithms().isEmpty()
                         ? Arrays.stream(TokenAlgorithm.values())
-                                .filter(each -> each.isMac() == (local.hmacSecret() != null))
+                                .filter(each -> each.isMac() == local.bySecret())
                                 .toList()
                         : local.algorithms();
         return named.stream().map(TokenAlgorithm::algorithm).toList();

@@ -7,7 +7,9 @@ import io.grantway.jose.TokenAlgorithm;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,14 +32,15 @@ public record LocalValidationConfig(
                 @Nullable TrustStoreConfig trustStore,
         @Key(
                         value =
-                                "The secret that is shared with it, for HS256: 32 bytes or more."
+                                "The secret that is shared with it, for HS256 (32 bytes or more),"
+                                        + " HS384 (48) and HS512 (64)."
                                         + " Empty: none of its tokens can be verified.",
                         example = "'${env:HMAC_SECRET}'")
                 @Nullable Secret hmacSecret,
         @Key(
                         value =
                                 "By which its tokens may be signed; the header of a token chooses"
-                                        + " among these only. Where empty: `HS256` for a secret,"
+                                        + " among these only. Where empty: those of a secret,"
                                         + " else what fits the keys, never both.",
                         example = "[RS256]")
                 List<TokenAlgorithm> algorithms,
@@ -70,7 +73,7 @@ public record LocalValidationConfig(
                     "give it one of jwksUri, jwks, certificate, trustStore or hmacSecret");
         }
         if (jwks != null) {
-            KeySet.of(jwks);
+            KeySet.ofOthers(jwks);
         }
         if (certificate != null) {
             KeySet.ofCertificates(certificate);
@@ -81,7 +84,27 @@ public record LocalValidationConfig(
         if (clockSkew.isNegative() || clockSkew.compareTo(MOST_SKEW) > 0) {
             throw new IllegalArgumentException("clockSkew must be 0s to 10m");
         }
-        requireFitting(hmacSecret != null, algorithms);
+        requireFitting(
+                bySecret(hmacSecret, algorithms, !keyless(jwksUri, jwks, certificate, trustStore)),
+                algorithms);
+    }
+
+    private static boolean keyless(@Nullable Object... keys) {
+        return Arrays.stream(keys).allMatch(Objects::isNull);
+    }
+
+    /// Whether a secret is shared with the server, though it may be missing here: one that an
+    /// environment does not have yet stops no start, and none of its tokens is good.
+    private static boolean bySecret(
+            @Nullable Secret secret, List<TokenAlgorithm> algorithms, boolean publicKeys) {
+        return secret != null
+                || (!publicKeys
+                        && !algorithms.isEmpty()
+                        && algorithms.stream().allMatch(TokenAlgorithm::isMac));
+    }
+
+    boolean bySecret() {
+        return bySecret(hmacSecret, algorithms, !keyless(jwksUri, jwks, certificate, trustStore));
     }
 
     /// A server whose tokens may be signed by a public key or by a MAC invites the oldest attack on
@@ -91,7 +114,8 @@ public record LocalValidationConfig(
             if (algorithm.isMac() != secret) {
                 throw new IllegalArgumentException(
                         secret
-                                ? "algorithms: with hmacSecret only HS256 goes, not " + algorithm
+                                ? "algorithms: with hmacSecret only HS256, HS384 and HS512 go, not "
+                                        + algorithm
                                 : "algorithms: " + algorithm + " goes with hmacSecret only");
             }
         }
@@ -99,7 +123,6 @@ public record LocalValidationConfig(
 
     /// Whether it says where the keys are.
     public boolean givesKeys() {
-        return Stream.of(jwksUri, jwks, certificate, trustStore, hmacSecret)
-                .anyMatch(each -> each != null);
+        return bySecret() || !keyless(jwksUri, jwks, certificate, trustStore);
     }
 }

@@ -14,7 +14,7 @@ public record TokenShapeConfig(
                 @Nullable String pattern) {
     static final TokenShapeConfig ANY = new TokenShapeConfig(null, null);
 
-    /// A pattern is run on what strangers send; see [#matches].
+    /// A pattern is run on what strangers send.
     private static final int LONGEST_PATTERN = 200;
 
     public TokenShapeConfig {

@@ -135,7 +135,10 @@ public final class RequireToken implements Policy {
     }
 
     private Decision missing(Call call) {
-        if (settings.optional()) {
+        // Nobody has no scopes: what needs some is not open to nobody.
+        if (settings.optional()
+                && (!call.hasOperations()
+                        || call.operation().filter(Operation::isOpen).isPresent())) {
             Identity.nobody(call.upstreamHeaders());
             return Decision.PROCEED;
         }

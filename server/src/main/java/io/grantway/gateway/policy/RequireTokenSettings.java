@@ -54,8 +54,9 @@ public record RequireTokenSettings(
                 boolean dpopNonce,
         @Key(
                         value =
-                                "A call without any token goes on as nobody's. One with a bad token"
-                                        + " is refused all the same.",
+                                "A call without any token goes on as nobody's, where its operation"
+                                        + " needs no scope. One with a bad token is refused all the"
+                                        + " same.",
                         or = "false")
                 boolean optional,
         @Key(
@@ -152,6 +153,11 @@ public record RequireTokenSettings(
         ClaimRules.of(claims);
         if (in.isEmpty()) {
             throw new IllegalArgumentException("in must name header, body or query");
+        }
+        if (optional && !(scopes.isEmpty() && anyScope.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "optional contradicts scopes and anyScope, which every call needs; name them"
+                            + " at the operations that need them");
         }
         if (optional && anonymous != null) {
             throw new IllegalArgumentException(

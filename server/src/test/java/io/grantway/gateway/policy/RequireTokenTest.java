@@ -275,6 +275,37 @@ class RequireTokenTest {
     }
 
     @Test
+    void aServerWhoseSecretIsMissingHasNoGoodTokens() {
+        calls.servers(
+                """
+                  - name: hmac
+                    external:
+                      issuer: https://hmac.example
+                      jwt: {hmacSecret: '', algorithms: [HS256]}
+                """);
+        assertThat(refused(policy(), mac.bySecret(SECRET, Map.of())).status()).isEqualTo(401);
+        assertThat(calls.reason()).isEqualTo("token_key_unknown");
+    }
+
+    /// Others sign in more ways than we do.
+    @ParameterizedTest
+    @ValueSource(strings = {"ES384", "ES512", "RS384", "RS512", "PS384", "PS512", "HS384", "HS512"})
+    void takesWhatOthersSignBy(String algorithm) throws Exception {
+        String longSecret = SECRET + SECRET;
+        String token = OtherSignatures.token(login.claims(Map.of()), algorithm, longSecret);
+        String keys =
+                algorithm.startsWith("HS")
+                        ? "hmacSecret: " + longSecret
+                        : "jwks: '" + OtherSignatures.jwks(algorithm) + "'";
+        calls.servers(
+                "  - {name: login, external: {issuer: 'https://login.example', jwt: {"
+                        + keys
+                        + "}}}\n");
+        assertThat(call(policy(), token)).isEqualTo(Decision.PROCEED);
+        assertThat(refused(policy(), broken(token)).status()).isEqualTo(401);
+    }
+
+    @Test
     void tellsTheScopesThatAreMissing() {
         Response answer = refused(policy(), login.token(Map.of("scope", "orders.write")));
         assertThat(answer.status()).isEqualTo(403);
@@ -602,6 +633,8 @@ class RequireTokenTest {
                 org.junit.jupiter.params.provider.Arguments.of("{in: []}", "must name header"),
                 org.junit.jupiter.params.provider.Arguments.of(
                         "{optional: true, anonymous: guest}", "keep one"),
+                org.junit.jupiter.params.provider.Arguments.of(
+                        "{optional: true, scopes: [a]}", "optional contradicts"),
                 org.junit.jupiter.params.provider.Arguments.of(
                         "{upstream: {token: exchange}}", "exchange goes with"),
                 org.junit.jupiter.params.provider.Arguments.of(
