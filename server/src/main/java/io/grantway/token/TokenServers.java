@@ -129,7 +129,7 @@ public final class TokenServers {
     private boolean isOurs(Finding finding) {
         TokenServer server = finding.server().orElse(null);
         for (int i = 0; i < servers.size(); i++) {
-            if (servers.get(i) == server) {
+            if (servers.get(i).equals(server)) {
                 return true;
             }
         }
