@@ -27,6 +27,10 @@ public record AnalyticsConfig(
             throw new IllegalArgumentException(
                     "series must be a number from " + FEWEST + " to " + MOST);
         }
+        if (!enabled && !streams.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "streams tell what is counted: take them out, or say enabled: true");
+        }
     }
 
     /// How long figures are kept.

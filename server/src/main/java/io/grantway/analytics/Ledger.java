@@ -18,7 +18,7 @@ final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     /// Rows in one transaction: few, since whoever issues a token waits for it meanwhile.
-    private static final int BATCH = 100;
+    private static final int BATCH = 50;
 
     /// Minutes that may wait for the store.
     private static final int MOST_WAITING = 4;

@@ -14,6 +14,10 @@ public record StreamsConfig(
         @Key("A file, one line of JSON for each; off where absent.") @Nullable FileConfig file,
         @Key("Requests to an address of yours; off where absent.") @Nullable WebhookConfig webhook,
         @Key("A topic of Kafka; off where absent.") @Nullable KafkaConfig kafka) {
+    boolean isEmpty() {
+        return file == null && webhook == null && kafka == null;
+    }
+
     /// A file that is followed by another when it is full.
     public record FileConfig(
             @Key(value = "The file that is appended to.", example = "logs/events.jsonl") Path path,

@@ -1,8 +1,10 @@
 package io.grantway.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grantway.analytics.AnalyticsConfig.Retention;
+import io.grantway.config.ByteSize;
 import io.grantway.http.CallRecord;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
@@ -297,7 +299,7 @@ class AnalyticsTest {
         flaky.takes = 1;
         flaky.away = true;
         analytics.keepUp();
-        assertThat(analytics.waiting()).isEqualTo(150);
+        assertThat(analytics.waiting()).isEqualTo(200);
 
         flaky.away = false;
         analytics.keepUp();
@@ -398,6 +400,20 @@ class AnalyticsTest {
         assertThat(response.status()).isEqualTo(400);
         assertThat(response.body().text()).contains("too_many_rows");
         assertThat(total("")).isEqualTo(10_001);
+    }
+
+    @Test
+    void refusesSettingsThatCannotBe() {
+        StreamsConfig file =
+                new StreamsConfig(
+                        new StreamsConfig.FileConfig(directory, ByteSize.ofMiB(1), 1), null, null);
+        assertThatThrownBy(() -> new AnalyticsConfig(false, RETENTION, 2000, file))
+                .hasMessageContaining("streams tell what is counted");
+        assertThatThrownBy(() -> new AnalyticsConfig(true, RETENTION, 99, NO_STREAMS))
+                .hasMessageContaining("series must be a number from 100 to 100000");
+        Duration day = Duration.ofDays(1);
+        assertThatThrownBy(() -> new Retention(Duration.ofMinutes(59), day, day))
+                .hasMessageContaining("minutes must be 1h at least");
     }
 
     /// A store that is away when the test says so.
