@@ -14,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
@@ -80,6 +81,13 @@ final class Client implements AutoCloseable {
                 request(uri, headers)
                         .header("Content-Type", "application/json")
                         .method(method, BodyPublishers.ofString(json)));
+    }
+
+    /// What `Authorization` says of a client with a secret, both of letters, digits and hyphens.
+    static String basic(String client, String secret) {
+        return "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((client + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
     static String encode(Map<String, String> fields) {

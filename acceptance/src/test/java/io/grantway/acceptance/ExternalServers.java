@@ -4,11 +4,9 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -139,7 +137,6 @@ final class ExternalServers implements BeforeAllCallback, AfterAllCallback, Test
     }
 
     private String localToken(String application, String scopes) {
-        String basic = application + "-local:" + application + "-secret";
         try {
             Answer answer =
                     server().client()
@@ -147,11 +144,7 @@ final class ExternalServers implements BeforeAllCallback, AfterAllCallback, Test
                                     server().at("/auth/token"),
                                     Map.of("grant_type", "client_credentials", "scope", scopes),
                                     "Authorization",
-                                    "Basic "
-                                            + Base64.getEncoder()
-                                                    .encodeToString(
-                                                            basic.getBytes(
-                                                                    StandardCharsets.UTF_8)));
+                                    Client.basic(application + "-local", application + "-secret"));
             if (answer.status() != 200) {
                 throw new AssertionError(answer);
             }

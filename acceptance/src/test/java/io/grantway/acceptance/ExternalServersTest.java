@@ -150,30 +150,6 @@ class ExternalServersTest {
     }
 
     @Test
-    void keepsAnApplicationToOnePlanWhicheverServerItsClientsAreAt() throws Exception {
-        List<Answer> answers = new ArrayList<>();
-        for (String server : List.of("local", "keycloak", "legacy-hmac", "local", "keycloak")) {
-            answers.add(SERVERS.order(SERVERS.token(server, "crm", "orders.read")));
-        }
-        Answer sixth = SERVERS.order(SERVERS.token("legacy-hmac", "crm", "orders.read"));
-
-        assertThat(answers).extracting(Answer::status).containsOnly(200);
-        assertThat(answers.getFirst().header("RateLimit-Policy")).contains("q=5", "w=60");
-        assertThat(answers)
-                .extracting(answer -> answer.header("RateLimit").replaceAll(".*;r=(\\d+).*", "$1"))
-                .containsExactly("4", "3", "2", "1", "0");
-        assertThat(sixth.status()).as(sixth.toString()).isEqualTo(429);
-        assertThat(sixth.header("Content-Type")).startsWith("application/problem+json");
-        assertThat(Integer.parseInt(sixth.header("Retry-After"))).isBetween(1, 60);
-        assertThat(sixth.header("RateLimit")).contains("r=0");
-        JsonNode refusal = SERVERS.explained(sixth).path("refusal");
-        assertThat(refusal.path("reason").asString()).isEqualTo("plan_exceeded");
-        assertThat(refusal.path("explanation").asString()).contains("bronze", "5");
-        Answer other = SERVERS.order(SERVERS.token("keycloak", "erp", "orders.read"));
-        assertThat(other.status()).as("another application's plan").isEqualTo(200);
-    }
-
-    @Test
     void explainsARefusalOnTheCommandLine() throws Exception {
         Answer refused = SERVERS.order(SERVERS.rsa().token(BadTokens.FOR_ANOTHER_API));
 

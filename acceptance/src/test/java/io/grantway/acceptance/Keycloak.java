@@ -184,13 +184,13 @@ final class Keycloak implements AutoCloseable {
                         "password", "admin"));
     }
 
-    private String token(String realm, Map<String, String> form) {
+    private String token(String realm, Map<String, String> form, String... headers) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(behind.resolve(realm + "/protocol/openid-connect/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(Client.encode(form)));
         HttpResponse<String> answer =
-                send(
-                        HttpRequest.newBuilder(
-                                        behind.resolve(realm + "/protocol/openid-connect/token"))
-                                .header("Content-Type", "application/x-www-form-urlencoded")
-                                .POST(BodyPublishers.ofString(Client.encode(form))));
+                send(headers.length == 0 ? request : request.headers(headers));
         if (answer.statusCode() != 200) {
             throw new AssertionError("no token: " + answer.body());
         }
@@ -207,12 +207,10 @@ final class Keycloak implements AutoCloseable {
     String token(String client, String secret, String scopes) {
         Map<String, String> form = new HashMap<>();
         form.put("grant_type", "client_credentials");
-        form.put("client_id", client);
-        form.put("client_secret", secret);
         if (!scopes.isEmpty()) {
             form.put("scope", scopes);
         }
-        return token(REALM, form);
+        return token(REALM, form, "Authorization", Client.basic(client, secret));
     }
 
     /// From now on it signs with a new key.

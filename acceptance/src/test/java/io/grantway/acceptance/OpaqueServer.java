@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// An authorization server whose tokens say nothing: it is asked about each (RFC 7662).
 final class OpaqueServer implements AutoCloseable {
     static final String SECRET = "a-secret-for-introspection";
-    private static final String BASIC =
-            "Basic "
-                    + Base64.getEncoder()
-                            .encodeToString(("gateway:" + SECRET).getBytes(StandardCharsets.UTF_8));
+    private static final String BASIC = Client.basic("gateway", SECRET);
 
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final LoopbackServer http = new LoopbackServer(this::introspect);
