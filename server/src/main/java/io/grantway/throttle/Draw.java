@@ -89,6 +89,16 @@ public final class Draw {
         }
     }
 
+    /// As if it had never been.
+    void giveBack() {
+        if (whole != null) {
+            giveBack(whole, whole.size());
+        }
+        if (ofOperation != null) {
+            giveBack(ofOperation, ofOperation.size());
+        }
+    }
+
     /// @param count of the limits that something was taken of
     private static void giveBack(Account account, int count) {
         for (int i = 0; i < count; i++) {

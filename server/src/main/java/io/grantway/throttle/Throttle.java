@@ -37,6 +37,16 @@ public final class Throttle {
         return draw;
     }
 
+    /// What [#draw] would give now, without taking it.
+    public Draw look(UUID application, UUID api, String operation, Quota quota) {
+        Draw draw = draw(application, api, operation, quota);
+        if (draw.isGranted()) {
+            draw.giveBack();
+            end(draw, application, api, quota, 0);
+        }
+        return draw;
+    }
+
     /// A granted call has ended.
     ///
     /// @param bytes that it moved, both ways

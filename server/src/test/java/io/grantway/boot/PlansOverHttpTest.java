@@ -99,6 +99,33 @@ class PlansOverHttpTest {
     }
 
     @Test
+    void aRehearsedCallUsesNothingUpAndIsToldOfThePlan(@TempDir Path directory) throws Exception {
+        try (RawUpstream upstream = RawUpstream.answering(OK);
+                TestServer server =
+                        TestServer.start(
+                                directory,
+                                yaml(
+                                        upstream.port(),
+                                        "concurrency: 1, limits: [{requests: 1, per: hour}]"))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(rehearsed(server)).contains("bronze").doesNotContain("plan_exceeded");
+            }
+            assertThat(call(server).statusCode()).isEqualTo(200);
+            assertThat(rehearsed(server)).contains("plan_exceeded");
+        }
+    }
+
+    private static String rehearsed(TestServer server) throws Exception {
+        return server.administer(
+                        "POST",
+                        "/api/v1/explain",
+                        "application/json",
+                        "{\"api\": \"orders\", \"method\": \"GET\", \"path\":"
+                                + " \"/orders?apikey=crm-key\"}")
+                .body();
+    }
+
+    @Test
     void aClientOfOneServerIsNobodyAtTheOther(@TempDir Path directory) throws Exception {
         try (TestServer server = TestServer.start(directory, yaml(9, "limits: []"))) {
             assertThat(token(server, "/auth", "local-secret").statusCode()).isEqualTo(200);

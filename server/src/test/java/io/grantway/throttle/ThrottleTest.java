@@ -102,6 +102,22 @@ class ThrottleTest {
     }
 
     @Test
+    void whoOnlyLooksTakesNothing() {
+        Quota quota =
+                new Quota(
+                        "plan",
+                        List.of(
+                                requests(1, "minute"),
+                                new LimitConfig(1L, null, "hour", null, true)),
+                        1);
+        for (int i = 0; i < 3; i++) {
+            assertThat(throttle.look(CRM, ORDERS, "read", quota).isGranted()).isTrue();
+        }
+        assertThat(throttle.draw(CRM, ORDERS, "read", quota).isGranted()).isTrue();
+        assertThat(throttle.look(CRM, ORDERS, "read", quota).isGranted()).isFalse();
+    }
+
+    @Test
     void soManyRunAtTheSameTimeAndNoMore() {
         Quota quota = new Quota("plan", List.of(requests(3, "minute")), 2);
         Draw first = throttle.draw(CRM, ORDERS, "", quota);

@@ -15,6 +15,7 @@ import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +116,8 @@ record ApplicationParts(
     Entity make(Request request, EntityKind kind, ObjectNode settings) {
         return registry.change(draft -> {
             Entity application = application(draft.entities(), request);
-            Entity blank =
-                    Entity.made(
-                            newIds.get(), kind, application.workspace(), settings, clock.instant());
+            Instant now = clock.instant();
+            Entity blank = Entity.made(newIds.get(), kind, application.workspace(), settings, now);
             return draft.put(
                     blank.with(
                             Map.of(EntityKind.APPLICATION, application.id()),
@@ -125,7 +125,7 @@ record ApplicationParts(
                             List.of(),
                             true,
                             blank.extras(),
-                            clock.instant()));
+                            now));
         });
     }
 

@@ -119,11 +119,11 @@ public final class RequireSubscription implements Policy {
 
     private Decision draw(Call call, Application application, Plan plan) {
         Quota quota = plan.quota();
-        if (call.isRehearsal()) {
-            return Decision.PROCEED;
-        }
         String operation = call.operation().map(Operation::name).orElse("");
-        Draw draw = throttle.draw(application.id(), api, operation, quota);
+        Draw draw =
+                call.isRehearsal()
+                        ? throttle.look(application.id(), api, operation, quota)
+                        : throttle.draw(application.id(), api, operation, quota);
         if (!quota.policyField().isEmpty()) {
             call.answerField(POLICIES, quota.policyField());
         }
@@ -134,7 +134,7 @@ public final class RequireSubscription implements Policy {
         if (!draw.isGranted()) {
             return over(call, plan, draw);
         }
-        if (quota.needsEnd()) {
+        if (quota.needsEnd() && !call.isRehearsal()) {
             UUID id = application.id();
             call.record().whenOver(bytes -> throttle.end(draw, id, api, quota, bytes));
         }
