@@ -11,9 +11,7 @@ import io.grantway.gateway.PolicyParts;
 import io.grantway.gateway.ProtectedResources;
 import io.grantway.gateway.policy.SentTokens.Sent;
 import io.grantway.http.Body;
-import io.grantway.http.Peer;
 import io.grantway.http.Response;
-import io.grantway.http.Target;
 import io.grantway.oauth.Scopes;
 import io.grantway.token.CandidateToken;
 import io.grantway.token.Possession;
@@ -22,8 +20,6 @@ import io.grantway.token.TokenServers;
 import io.grantway.token.TokenServers.Finding;
 import io.grantway.token.ValidToken;
 import io.grantway.token.Validation;
-import java.net.URI;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,8 +40,7 @@ public final class RequireToken implements Policy {
 
     private final RequireTokenSettings settings;
     private final String workspace;
-    private final Scopes all;
-    private final Scopes any;
+    private final ScopeDemand demand;
     private final TokenServers servers;
     private final Possession possession;
     private final SentTokens sent;
@@ -58,8 +53,7 @@ public final class RequireToken implements Policy {
     private RequireToken(RequireTokenSettings settings, PolicyKind.Site site, PolicyParts parts) {
         this.settings = settings;
         this.workspace = site.workspace();
-        this.all = Scopes.of(settings.scopes());
-        this.any = Scopes.of(settings.anyScope());
+        this.demand = new ScopeDemand(Scopes.of(settings.scopes()), Scopes.of(settings.anyScope()));
         this.servers = parts.tokenMeans().servers(workspace, settings.from());
         this.possession = parts.tokenMeans().possession();
         this.sent = new SentTokens(Set.copyOf(settings.in()));
@@ -89,7 +83,7 @@ public final class RequireToken implements Policy {
                 api,
                 Optional.ofNullable(settings.resource()),
                 servers.all().stream().flatMap(server -> server.issuer().stream()).toList(),
-                both(own(), operations),
+                demand.with(operations),
                 settings.in().stream().map(place -> place.name().toLowerCase(Locale.ROOT)).toList(),
                 settings.bound());
     }
@@ -204,10 +198,7 @@ public final class RequireToken implements Policy {
         if (token.claims().has("cnf") || sentToken.byDpop()) {
             Optional<Possession.Doubt> doubt =
                     possession.check(
-                            token,
-                            sentToken.text(),
-                            sending(call, sentToken),
-                            settings.dpopNonce());
+                            token, sentToken.text(), sentToken.sending(call), settings.dpopNonce());
             if (settings.dpopNonce()) {
                 call.answerField("DPoP-Nonce", possession.nonce());
             }
@@ -227,19 +218,6 @@ public final class RequireToken implements Policy {
         return admit(call, sentToken, candidate, token, finding);
     }
 
-    private static Possession.Sending sending(Call call, Sent token) {
-        Target target = call.head().target();
-        String scheme = call.head().isSecure() ? "https" : "http";
-        Peer peer = call.head().peer();
-        return new Possession.Sending(
-                token.byDpop(),
-                call.head().method(),
-                URI.create(scheme + "://" + target.authority() + target.path()),
-                call.head().headers().all("DPoP"),
-                // The certificate of a proxy says nothing of the client.
-                peer.trusted() ? Optional.empty() : peer.certificates().stream().findFirst());
-    }
-
     private Decision admit(
             Call call,
             Sent sentToken,
@@ -247,11 +225,11 @@ public final class RequireToken implements Policy {
             ValidToken token,
             Finding finding) {
         Optional<Application> application = identify(call, token);
-        Optional<String> lacking = lacking(call, token);
+        Optional<String> lacking = demand.lacking(call, token.scopes());
         if (lacking.isPresent()) {
             return refuse(
                     call,
-                    challenges.insufficient(call, sentToken.byDpop(), needed(call)),
+                    challenges.insufficient(call, sentToken.byDpop(), demand.of(call)),
                     "scope_insufficient",
                     lacking.get(),
                     candidate,
@@ -303,50 +281,6 @@ public final class RequireToken implements Policy {
     private static void authenticate(Call call, ValidToken token, Application application) {
         call.authenticated(application.consumer(), token.client().orElse(application.id()));
         call.calledBy(application);
-    }
-
-    /// Which scope is missing; empty for none.
-    private Optional<String> lacking(Call call, ValidToken token) {
-        Scopes held = token.scopes();
-        if (!held.containsAll(all)
-                || (!any.isEmpty() && any.tokens().stream().noneMatch(held::contains))) {
-            return Optional.of(
-                    "it has the scopes " + held.tokens() + ", and every call needs " + own());
-        }
-        if (!call.hasOperations()) {
-            return Optional.empty();
-        }
-        Optional<Operation> operation = call.operation();
-        if (operation.isEmpty()) {
-            return Optional.of(
-                    "no operation of the API covers "
-                            + call.head().method()
-                            + " "
-                            + call.head().target().path());
-        }
-        return operation.get().isOpenTo(held)
-                ? Optional.empty()
-                : Optional.of(
-                        "it has the scopes "
-                                + held.tokens()
-                                + ", and the operation "
-                                + operation.get().name()
-                                + " needs "
-                                + operation.get().named().tokens());
-    }
-
-    private Scopes own() {
-        return both(all, any);
-    }
-
-    private Scopes needed(Call call) {
-        return both(own(), call.operation().map(Operation::named).orElse(Scopes.NONE));
-    }
-
-    private static Scopes both(Scopes one, Scopes other) {
-        LinkedHashSet<String> tokens = new LinkedHashSet<>(one.tokens());
-        tokens.addAll(other.tokens());
-        return Scopes.of(tokens);
     }
 
     private Decision refuse(
