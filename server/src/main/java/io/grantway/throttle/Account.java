@@ -31,6 +31,7 @@ final class Account {
     }
 
     /// Whether these are its limits. A new configuration has new ones that are equal.
+    @SuppressWarnings("ReferenceEquality") // spares comparing what is the same list, as a rule
     boolean isOf(List<Quota.Limit> others) {
         List<Quota.Limit> own = limits;
         if (own == others) {
