@@ -37,6 +37,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// HTTP/2 on either side and on both, over TLS and plain.
 @SuppressWarnings("StringConcatToTextBlock") // the line ends are what it is about
@@ -260,6 +262,46 @@ class HttpTwoTest {
 
             assertThatThrownBy(() -> whole(request)).hasCauseInstanceOf(StreamResetException.class);
         }
+    }
+
+    /// Announces a body that does not come.
+    ///
+    /// @return that the server wants no more of it
+    private CompletableFuture<Throwable> announce(HttpClientRequest request, int length) {
+        CompletableFuture<Throwable> reset = new CompletableFuture<>();
+        request.exceptionHandler(reset::complete);
+        request.putHeader("Content-Length", Integer.toString(length));
+        await(request.writeHead());
+        return reset;
+    }
+
+    @Test
+    void readsTheLittleRestOfARequestThatIsAnsweredEarly() {
+        int port = engine.listen(exchange -> exchange.answer(Response.text(403, "refused"))).port();
+        HttpClient client = plainClient(false);
+        HttpClientRequest request = request(client, port, HttpMethod.POST, "/");
+        var answer = request.response().compose(HttpClientResponse::body);
+
+        CompletableFuture<Throwable> reset = announce(request, 2);
+        assertThat(await(answer).toString()).isEqualTo("refused");
+        await(request.end(Buffer.buffer("{}")));
+
+        // On the same connection: a reset would have come before this answer.
+        assertThat(whole(request(client, port, HttpMethod.GET, "/")).status()).isEqualTo(403);
+        assertThat(reset).isNotDone();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10_000_000})
+    void resetsTheStreamOfARequestThatIsAnsweredEarlyWhereTheRestIsLargeOrDoesNotCome(int length) {
+        int port = engine.listen(exchange -> exchange.answer(Response.text(403, "refused"))).port();
+
+        CompletableFuture<Throwable> reset =
+                announce(request(plainClient(false), port, HttpMethod.POST, "/"), length);
+
+        assertThat(reset.orTimeout(20, TimeUnit.SECONDS).join())
+                .isInstanceOfSatisfying(
+                        StreamResetException.class, it -> assertThat(it.getCode()).isZero());
     }
 
     @Test
