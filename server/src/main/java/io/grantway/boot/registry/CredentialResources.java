@@ -35,7 +35,7 @@ record CredentialResources(
         BiFunction<String, String, Optional<AuthorizationServerConfig>> servers,
         ForeignClients foreign,
         RandomText texts) {
-    private static final String SECRET = "clientSecret";
+    private static final String MEMBER = "clientSecret";
     private static final Duration LONGEST = Duration.ofDays(90);
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,6})(s|m|h|d)");
 
@@ -77,7 +77,7 @@ record CredentialResources(
 
     private static boolean generates(JsonBody body) {
         boolean generate = body.member("generate").map(JsonNode::asBoolean).orElse(false);
-        if (generate && (body.text("clientId").or(() -> body.text("clientSecret")).isPresent())) {
+        if (generate && body.text("clientId").or(() -> body.text(MEMBER)).isPresent()) {
             throw JsonBody.invalid(
                     "generate", "makes the client id and the secret: leave them out");
         }
@@ -95,8 +95,8 @@ record CredentialResources(
     private Response generated(Request request, ObjectNode settings) {
         String secret = texts.token();
         settings.put("clientId", texts.token());
-        settings.put(SECRET, SecretVerifier.ofGenerated(secret));
-        return keep(request, settings, Map.of(SECRET, secret));
+        settings.put(MEMBER, SecretVerifier.ofGenerated(secret));
+        return keep(request, settings, Map.of(MEMBER, secret));
     }
 
     private Response keep(Request request, ObjectNode settings, Map<String, String> once) {
@@ -123,7 +123,7 @@ record CredentialResources(
                     registration.put("accessToken", management.accessToken());
                 });
         Map<String, String> once =
-                client.secret().map(secret -> Map.of(SECRET, secret)).orElse(Map.of());
+                client.secret().map(secret -> Map.of(MEMBER, secret)).orElse(Map.of());
         try {
             Entity made = parts.make(request, EntityKind.CREDENTIAL, settings);
             return parts.made(request, "credentials", made, once);
@@ -173,7 +173,7 @@ record CredentialResources(
                                                     "clientSecret",
                                                     SecretVerifier.ofGenerated(secret));
                                         }),
-                                Map.of(SECRET, secret)));
+                                Map.of(MEMBER, secret)));
     }
 
     private void requireSecret(Entity credential) {

@@ -1,5 +1,6 @@
 package io.grantway.boot.registry;
 
+import io.grantway.authserver.BuiltInConfig;
 import io.grantway.authserver.ProfileFault;
 import io.grantway.boot.ApplicationCheck;
 import io.grantway.boot.AuthorizationServerConfig;
@@ -109,7 +110,8 @@ final class ReferenceGuard {
 
     private void ofOurs(CredentialConfig config, AuthorizationServerConfig server) {
         mistakes.addAll(ApplicationCheck.mistakes(config));
-        ProfileFault.of(config, Stream.ofNullable(server.builtIn()).toList())
+        BuiltInConfig builtIn = server.builtIn();
+        ProfileFault.of(config, builtIn == null ? List.of() : List.of(builtIn))
                 .forEach(fault -> mistakes.add(fault.key() + ": " + fault.text()));
     }
 
