@@ -42,6 +42,7 @@ import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Handler;
 import io.grantway.http.HttpEngine;
+import io.grantway.http.NameResolver;
 import io.grantway.http.Outgoing;
 import io.grantway.http.OutgoingRule;
 import io.grantway.jose.RemoteKeys;
@@ -146,7 +147,11 @@ final class Parts {
         var executor = Executors.newVirtualThreadPerTaskExecutor();
         opened.push(executor::shutdownNow);
         blocking = executor;
-        outgoing = Outgoing.create(this::outgoingRule);
+        outgoing =
+                Outgoing.create(
+                        this::outgoingRule,
+                        NameResolver.SYSTEM,
+                        configuration.server().outgoing().authorities());
         opened.push(outgoing);
         analytics = analytics(configuration.server().analytics(), opened);
         opened.push(() -> engine.close(GRACE));

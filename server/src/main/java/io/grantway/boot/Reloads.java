@@ -120,10 +120,13 @@ final class Reloads {
                         .equals(now.server().telemetry().accessLog())
                 || !Objects.equals(
                         next.server().telemetry().traces(), now.server().telemetry().traces())
-                || !next.server().analytics().equals(now.server().analytics())) {
+                || !next.server().analytics().equals(now.server().analytics())
+                || !Objects.equals(
+                        next.server().outgoing().certificateAuthorities(),
+                        now.server().outgoing().certificateAuthorities())) {
             LOG.warn(
-                    "changes of listeners, limits, trustedProxies, accessLog, traces and analytics"
-                            + " take effect at the next start");
+                    "changes of listeners, limits, trustedProxies, accessLog, traces, analytics and"
+                            + " outgoing.certificateAuthorities take effect at the next start");
         }
     }
 }

@@ -2,7 +2,9 @@ package io.grantway.boot;
 
 import io.grantway.config.Loaded;
 import io.grantway.config.Note;
+import io.grantway.http.NameResolver;
 import io.grantway.http.Outgoing;
+import io.grantway.http.OutgoingConfig;
 import io.grantway.http.OutgoingRule;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -37,8 +39,12 @@ public record Review(String summary, List<Note> warnings, List<Note> unreachable
     }
 
     private static List<Note> unreachable(Loaded<Configuration> loaded) {
-        List<String> allowed = loaded.value().server().outgoing().allow();
-        try (Outgoing outgoing = Outgoing.create(() -> OutgoingRule.opening(allowed))) {
+        OutgoingConfig config = loaded.value().server().outgoing();
+        try (Outgoing outgoing =
+                Outgoing.create(
+                        () -> OutgoingRule.opening(config.allow()),
+                        NameResolver.SYSTEM,
+                        config.authorities())) {
             return ReachableServers.of(loaded, outgoing, InstantSource.system());
         }
     }

@@ -1,5 +1,6 @@
 package io.grantway.http;
 
+import io.grantway.http.outgoing.Authorities;
 import io.grantway.http.outgoing.PinnedClient;
 import java.util.function.Supplier;
 
@@ -18,7 +19,13 @@ public interface Outgoing extends AutoCloseable {
     }
 
     static Outgoing create(Supplier<OutgoingRule> rule, NameResolver names) {
-        return new PinnedClient(rule, names);
+        return create(rule, names, Authorities.SYSTEM);
+    }
+
+    /// @param authorities who may have signed the certificates of other hosts
+    static Outgoing create(
+            Supplier<OutgoingRule> rule, NameResolver names, Authorities authorities) {
+        return new PinnedClient(rule, names, authorities);
     }
 
     /// Sends a request and reads the whole answer, of whatever status.

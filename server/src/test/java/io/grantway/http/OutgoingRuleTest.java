@@ -129,7 +129,7 @@ class OutgoingRuleTest {
                 "host/path"
             })
     void namesTheEntryThatIsWrong(String entry) {
-        assertThatThrownBy(() -> new OutgoingConfig(List.of("good.example", entry)))
+        assertThatThrownBy(() -> new OutgoingConfig(List.of("good.example", entry), null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + entry + "'");
     }

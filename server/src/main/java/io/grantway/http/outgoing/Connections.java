@@ -29,12 +29,15 @@ final class Connections {
     private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(1);
 
     private final Optional<Secret> identity;
+    private final Authorities authorities;
     private @Nullable CloseableHttpClient client;
     private boolean closed;
 
     /// @param identity certificate and private key that each connection shows
-    Connections(Optional<Secret> identity) {
+    /// @param authorities who may have signed the certificates of the other side
+    Connections(Optional<Secret> identity, Authorities authorities) {
         this.identity = identity;
+        this.authorities = authorities;
     }
 
     synchronized CloseableHttpClient client() {
@@ -68,14 +71,18 @@ final class Connections {
                                         .setConnectTimeout(CONNECT)
                                         .setTimeToLive(LONGEST_LIFE)
                                         .build());
-        identity.ifPresent(it ->
-                pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(ShownCertificate.of(it))));
+        authorities
+                .context(identity.map(ShownCertificate::of))
+                .ifPresent(it -> pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(it)));
         return HttpClients.custom()
                 .setConnectionManager(pool.build())
                 .setUserAgent("Grantway")
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
+                // Else a connection that showed a certificate would never be used again: the
+                // library keeps it for a user whom no request names.
+                .disableConnectionState()
                 .disableContentCompression()
                 .disableAutomaticRetries()
                 .build();

@@ -30,18 +30,24 @@ public final class PinnedClient implements Outgoing {
 
     private final Supplier<OutgoingRule> rule;
     private final NameResolver names;
+    private final Authorities authorities;
 
     /// Two, so that slow hosts of strangers leave the operator's own reachable.
-    private final Connections forOperator = new Connections(Optional.empty());
+    private final Connections forOperator;
 
-    private final Connections forOthers = new Connections(Optional.empty());
+    private final Connections forOthers;
 
     /// By the hash of the certificate and key; as many as the configuration has named.
     private final ConcurrentHashMap<String, Connections> byIdentity = new ConcurrentHashMap<>();
 
-    public PinnedClient(Supplier<OutgoingRule> rule, NameResolver names) {
+    private volatile boolean closed;
+
+    public PinnedClient(Supplier<OutgoingRule> rule, NameResolver names, Authorities authorities) {
         this.rule = rule;
         this.names = names;
+        this.authorities = authorities;
+        this.forOperator = new Connections(Optional.empty(), authorities);
+        this.forOthers = new Connections(Optional.empty(), authorities);
     }
 
     @Override
@@ -87,9 +93,12 @@ public final class PinnedClient implements Outgoing {
     /// Connections that show a certificate are never shared with requests that do not.
     private Connections connections(OutgoingRequest request) {
         if (request.identity().isPresent()) {
+            if (closed) {
+                throw new IllegalStateException("the outgoing client is closed");
+            }
             return byIdentity.computeIfAbsent(
                     request.identity().get().expose(PinnedClient::fingerprint),
-                    _ -> new Connections(request.identity()));
+                    _ -> new Connections(request.identity(), authorities));
         }
         return request.trust() == Trust.CONFIGURED ? forOperator : forOthers;
     }
@@ -135,6 +144,7 @@ public final class PinnedClient implements Outgoing {
 
     @Override
     public void close() {
+        closed = true;
         forOperator.close();
         forOthers.close();
         byIdentity.values().forEach(Connections::close);
