@@ -7,7 +7,9 @@ import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAKey;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -24,6 +26,9 @@ public final class AssertionSigner {
                     "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]{1,20000})-----END PRIVATE"
                             + " KEY-----");
     private static final int P256_BITS = 256;
+    private static final int LEAST_RSA_BITS = 2048;
+    private static final List<SigningAlgorithm> BY_KEY =
+            List.of(SigningAlgorithm.RS256, SigningAlgorithm.ES256, SigningAlgorithm.EDDSA);
 
     private final byte[] header;
     private final UnaryOperator<byte[]> sign;
@@ -41,23 +46,40 @@ public final class AssertionSigner {
     /// @throws IllegalArgumentException with a text for whoever configured it
     public static AssertionSigner ofPrivateKey(
             Secret pem, Optional<String> keyId, SecureRandom random) {
+        Key key = key(pem);
+        SignaturePool pool =
+                new SignaturePool(() -> {
+                    Signature signature = key.algorithm().signature();
+                    signature.initSign(key.key(), random);
+                    return signature;
+                });
+        return new AssertionSigner(key.algorithm().wireName(), keyId, pool::sign);
+    }
+
+    /// Refuses a private key that could not sign.
+    ///
+    /// @throws IllegalArgumentException with a text for whoever configured it
+    public static void check(Secret pem) {
+        key(pem);
+    }
+
+    private record Key(SigningAlgorithm algorithm, PrivateKey key) {
+        @Override
+        public String toString() {
+            return "Key";
+        }
+    }
+
+    private static Key key(Secret pem) {
         byte[] pkcs8 = pem.expose(AssertionSigner::decoded);
-        for (SigningAlgorithm algorithm :
-                new SigningAlgorithm[] {
-                    SigningAlgorithm.RS256, SigningAlgorithm.ES256, SigningAlgorithm.EDDSA
-                }) {
+        for (SigningAlgorithm algorithm : BY_KEY) {
             Optional<PrivateKey> key = read(algorithm, pkcs8);
             if (key.isPresent()) {
-                SignaturePool pool =
-                        new SignaturePool(() -> {
-                            Signature signature = algorithm.signature();
-                            signature.initSign(key.get(), random);
-                            return signature;
-                        });
-                return new AssertionSigner(algorithm.wireName(), keyId, pool::sign);
+                return new Key(algorithm, key.get());
             }
         }
-        throw new IllegalArgumentException("a private key must be RSA, EC with P-256, or Ed25519");
+        throw new IllegalArgumentException(
+                "a private key must be RSA with 2048 bits or more, EC with P-256, or Ed25519");
     }
 
     private static byte[] decoded(String pem) {
@@ -66,16 +88,24 @@ public final class AssertionSigner {
             throw new IllegalArgumentException(
                     "a private key is PEM with -----BEGIN PRIVATE KEY----- (PKCS#8)");
         }
-        return Base64.getMimeDecoder().decode(block.group(1).getBytes(StandardCharsets.US_ASCII));
+        try {
+            return Base64.getMimeDecoder()
+                    .decode(block.group(1).getBytes(StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("a private key is no sound PEM", e);
+        }
     }
 
     private static Optional<PrivateKey> read(SigningAlgorithm algorithm, byte[] pkcs8) {
         try {
             PrivateKey key = algorithm.keyType().privateKey(pkcs8);
-            return key instanceof ECPrivateKey ec
-                            && ec.getParams().getOrder().bitLength() != P256_BITS
-                    ? Optional.empty()
-                    : Optional.of(key);
+            boolean fits =
+                    switch (key) {
+                        case ECPrivateKey ec -> ec.getParams().getOrder().bitLength() == P256_BITS;
+                        case RSAKey rsa -> rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
+                        default -> true;
+                    };
+            return fits ? Optional.of(key) : Optional.empty();
         } catch (GeneralSecurityException _) {
             return Optional.empty();
         }

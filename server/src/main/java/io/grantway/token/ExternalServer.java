@@ -145,12 +145,14 @@ public final class ExternalServer implements TokenServer {
     public Validation validate(CandidateToken token) {
         Optional<UnverifiedJwt> jwt = token.jwt();
         if (jwt.isEmpty() || !config.validatesLocally()) {
-            return introspection.map(it -> asked(it, token)).orElseGet(ExternalServer::notOurs);
+            return introspection
+                    .map(it -> asked(it, token, Optional.empty()))
+                    .orElseGet(ExternalServer::notOurs);
         }
         Verification verified = keys.verify(verifier, jwt.get());
         Validation judged = judge(verified);
         return introspection.isPresent() && mustAsk(verified, judged)
-                ? asked(introspection.get(), token)
+                ? asked(introspection.get(), token, claims(verified))
                 : judged;
     }
 
@@ -167,25 +169,38 @@ public final class ExternalServer implements TokenServer {
         };
     }
 
+    private static Optional<ObjectNode> claims(Verification verified) {
+        return verified instanceof Verification.Verified(_, var claims)
+                ? Optional.of(claims)
+                : Optional.empty();
+    }
+
     private static Validation notOurs() {
         return new Validation.Invalid(
                 "token_malformed", "it is no signed JWT, and the server is not asked about others");
     }
 
-    private Validation asked(Introspection endpoint, CandidateToken token) {
+    /// @param signed what the token says itself, its signature being good
+    private Validation asked(
+            Introspection endpoint, CandidateToken token, Optional<ObjectNode> signed) {
         return switch (endpoint.ask(token)) {
             case Introspection.Silent(var why) ->
                     new Validation.Undecided("introspection_unavailable", why);
             case Introspection.Inactive() ->
                     new Validation.Invalid(
                             "token_inactive", "the server says that it is not active");
-            case Introspection.Active(var claims) -> introspected(claims, endpoint.cache());
+            case Introspection.Active(var told) ->
+                    introspected(
+                            signed.map(own -> ClaimCheck.together(own, told)).orElse(told),
+                            endpoint.cache(),
+                            signed.isPresent() ? keys.unchanged() : () -> true);
         };
     }
 
-    private Validation introspected(ObjectNode claims, Duration cache) {
+    private Validation introspected(ObjectNode claims, Duration cache, BooleanSupplier stands) {
         return claimCheck
-                .doubt(claims)
+                .otherToken(claims)
+                .or(() -> claimCheck.doubt(claims))
                 .<Validation>map(it -> it)
                 .orElseGet(() -> {
                     Instant ends = clock.instant().plus(cache);
@@ -193,7 +208,7 @@ public final class ExternalServer implements TokenServer {
                     return new Validation.Valid(
                             claimCheck.token(claims, expires),
                             expires.isBefore(ends) ? expires : ends,
-                            () -> true);
+                            stands);
                 });
     }
 

@@ -2,6 +2,7 @@ package io.grantway.token;
 
 import io.grantway.config.Key;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,27 @@ public record ExternalServerConfig(
         if (issuer != null && issuer.isBlank()) {
             throw new IllegalArgumentException("issuer must not be empty");
         }
+        if (issuer != null && metadata == null) {
+            usualPlaces(issuer);
+        }
+        boolean tellsPlaces = metadata != null || isAddress(issuer);
+        if (introspection != null && introspection.endpoint() == null && !tellsPlaces) {
+            throw new IllegalArgumentException(
+                    "introspection needs endpoint where no metadata tells it: give that, or issuer"
+                            + " as an https address, or metadata");
+        }
+        if (introspection != null
+                && introspection.signed()
+                && (jwt == null || !jwt.givesPublicKeys())
+                && (!tellsPlaces || (jwt != null && jwt.givesKeys()))) {
+            throw new IllegalArgumentException(
+                    "introspection.signed needs the server's public keys: give issuer or metadata,"
+                            + " or jwt.jwksUri, jwt.jwks, jwt.certificate or jwt.trustStore");
+        }
+    }
+
+    private static boolean isAddress(@Nullable String issuer) {
+        return issuer != null && (issuer.startsWith("https://") || issuer.startsWith("http://"));
     }
 
     /// Whether it says where its keys are, so that they need not be learned.
@@ -64,11 +86,23 @@ public record ExternalServerConfig(
         if (metadata != null) {
             return List.of(metadata);
         }
-        return issuer == null || !issuer.startsWith("http") ? List.of() : usualPlaces(issuer);
+        return issuer == null ? List.of() : usualPlaces(issuer);
     }
 
+    /// Empty for an issuer that is a mere name.
     private static List<URI> usualPlaces(String issuer) {
-        URI uri = URI.create(issuer);
+        if (!isAddress(issuer)) {
+            return List.of();
+        }
+        URI uri;
+        try {
+            uri = new URI(issuer);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("issuer is no address: " + e.getReason(), e);
+        }
+        if (uri.getHost() == null) {
+            throw new IllegalArgumentException("issuer is an address without a host");
+        }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/$", "");
         String origin = uri.getScheme() + "://" + uri.getRawAuthority();
         return List.of(

@@ -40,7 +40,7 @@ final class Introspection {
 
     private final String name;
     private final IntrospectionConfig config;
-    private final Optional<String> issuer;
+    private final Optional<String> configuredIssuer;
     private final MetadataSource metadata;
     private final ServerKeys keys;
     private final ExternalServer.Surroundings around;
@@ -59,7 +59,7 @@ final class Introspection {
             ExternalServer.Surroundings around) {
         this.name = name;
         this.config = config;
-        this.issuer = Optional.ofNullable(server.issuer());
+        this.configuredIssuer = Optional.ofNullable(server.issuer());
         this.metadata = metadata;
         this.keys = keys;
         this.around = around;
@@ -119,10 +119,15 @@ final class Introspection {
         }
     }
 
+    /// What the server calls itself, where that is known.
+    private Optional<String> issuer() {
+        return configuredIssuer.or(() -> metadata.known().map(ServerMetadata::issuer));
+    }
+
     private OutgoingRequest request(URI endpoint, CandidateToken token) {
         return proof.post(
                         endpoint,
-                        issuer.orElseGet(endpoint::toString),
+                        issuer().orElseGet(endpoint::toString),
                         Map.of("token", token.text(), "token_type_hint", "access_token"))
                 .with(
                         "Accept",
@@ -179,7 +184,7 @@ final class Introspection {
         }
         boolean ours =
                 Audience.of(claims).contains(config.clientId())
-                        && issuer.filter(it -> !it.equals(claims.path("iss").asString("")))
+                        && issuer().filter(it -> !it.equals(claims.path("iss").asString("")))
                                 .isEmpty();
         return ours && claims.path("token_introspection") instanceof ObjectNode told
                 ? Optional.of(told)

@@ -2,9 +2,13 @@ package io.grantway.token;
 
 import io.grantway.config.Key;
 import io.grantway.config.Secret;
+import io.grantway.http.outgoing.ShownCertificate;
+import io.grantway.jose.AssertionSigner;
+import io.grantway.jose.KeySet;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How a server is asked about its tokens (RFC 7662), and how this gateway proves itself there.
@@ -59,6 +63,7 @@ public record IntrospectionConfig(
         if (clientId.isBlank()) {
             throw new IllegalArgumentException("clientId must not be empty");
         }
+        requireReadable(privateKey, certificate);
         TokenEndpointAuthMethod by = method(method, clientSecret, privateKey, certificate);
         if (by.needsSecret() && clientSecret == null) {
             throw new IllegalArgumentException("the method " + by + " needs clientSecret");
@@ -68,6 +73,27 @@ public record IntrospectionConfig(
         }
         if (byCertificate(by) && certificate == null) {
             throw new IllegalArgumentException("the method " + by + " needs certificate");
+        }
+        if (by.isMac() && clientSecret != null) {
+            KeySet.ofSecrets(List.of(clientSecret));
+        }
+    }
+
+    /// Found at the start, not at the first token.
+    private static void requireReadable(@Nullable Secret privateKey, @Nullable Secret certificate) {
+        if (privateKey != null) {
+            requireReadable("privateKey", () -> AssertionSigner.check(privateKey));
+        }
+        if (certificate != null) {
+            requireReadable("certificate", () -> ShownCertificate.check(certificate));
+        }
+    }
+
+    private static void requireReadable(String field, Runnable check) {
+        try {
+            check.run();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
         }
     }
 

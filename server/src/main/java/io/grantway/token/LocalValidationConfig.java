@@ -121,6 +121,11 @@ public record LocalValidationConfig(
         }
     }
 
+    /// Whether it says where public keys are: those may sign more than tokens.
+    boolean givesPublicKeys() {
+        return givesKeys() && !bySecret();
+    }
+
     /// Whether it says where the keys are.
     public boolean givesKeys() {
         return bySecret() || !keyless(jwksUri, jwks, certificate, trustStore);

@@ -114,6 +114,7 @@ public final class MetadataSource {
 
     private State asked() {
         String why = "it has no issuer and no metadata address";
+        String unfit = "";
         for (URI place : places) {
             try {
                 OutgoingAnswer answer =
@@ -128,11 +129,15 @@ public final class MetadataSource {
                     return new State(read, clock.instant().plus(LIFE), Instant.EPOCH, "");
                 }
                 why = "its metadata was answered with status " + answer.status();
-            } catch (OutgoingFailure | IllegalArgumentException e) {
+            } catch (OutgoingFailure e) {
                 why = "its metadata: " + e.getMessage();
                 break;
+            } catch (IllegalArgumentException e) {
+                // Some answer any path with a page: what is meant may be at the next.
+                unfit = unfit.isEmpty() ? "its metadata: " + e.getMessage() : unfit;
             }
         }
+        why = unfit.isEmpty() ? why : unfit;
         LOG.warn("authorization server {}: {}", name, why);
         State before = state;
         return new State(before.metadata(), before.renewAt(), clock.instant().plus(PAUSE), why);

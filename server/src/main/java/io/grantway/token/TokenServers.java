@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +49,8 @@ public final class TokenServers {
 
     /// What can be said of a token at once. Never blocks.
     public Optional<Finding> checkNow(CandidateToken token) {
-        Finding known = remembered.get(token.hash());
-        if (known != null && isOurs(known) && holds(known)) {
+        Finding known = known(token);
+        if (known != null) {
             return Optional.of(known);
         }
         return switch (choice.of(token)) {
@@ -63,6 +64,11 @@ public final class TokenServers {
                                     .validateNow(token)
                                     .map(it -> remember(token, candidates.getFirst(), because, it));
         };
+    }
+
+    private @Nullable Finding known(CandidateToken token) {
+        Finding known = remembered.get(token.hash());
+        return known != null && isOurs(known) && holds(known) ? known : null;
     }
 
     /// The same as a task, for [#check].
@@ -84,7 +90,9 @@ public final class TokenServers {
                         "",
                         new Validation.Undecided("validation_failed", "an error; see the log"));
         try {
-            finding = judged(token);
+            // Whoever was judging it a moment ago may just be done.
+            Finding known = known(token);
+            finding = known == null ? judged(token) : known;
         } catch (RuntimeException e) {
             LOG.error("a token could not be validated", e);
         } finally {
