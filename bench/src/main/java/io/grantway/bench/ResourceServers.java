@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -61,7 +62,7 @@ public final class ResourceServers {
         all.add(proxies.haproxyJwt());
         Process remembering = start("remembering", REMEMBERING, "48MiB", FEW, FEW);
         all.add(row("Grantway, no policy", remembering, REMEMBERING, "/plain/1", List.of()));
-        List<String> rs256 = List.of(tokens.get("RS256").text());
+        List<String> rs256 = List.of(token("RS256"));
         all.add(row("all of scenario 2, in memory", remembering, REMEMBERING, "/orders/1", rs256));
         all.add(row("token only, in memory", remembering, REMEMBERING, "/token/1", rs256));
         all.add(
@@ -79,7 +80,7 @@ public final class ResourceServers {
                             forgetting,
                             FORGETTING,
                             "/token/1",
-                            List.of(tokens.get(algorithm).text())));
+                            List.of(token(algorithm))));
         }
         all.add(
                 row(
@@ -97,6 +98,10 @@ public final class ResourceServers {
                         "/orders/1",
                         rs256));
         return all;
+    }
+
+    private String token(String algorithm) {
+        return Objects.requireNonNull(tokens.get(algorithm)).text();
     }
 
     private static Contender row(

@@ -222,6 +222,7 @@ class PlansOverHttpTest {
         return Json.parse(answer.body()).path("code").asString("");
     }
 
+    @SuppressWarnings("try") // the client leaves in the middle
     @Test
     void aClientThatLeavesGivesItsPlaceBack(@TempDir Path directory) throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
@@ -257,6 +258,7 @@ class PlansOverHttpTest {
         }
     }
 
+    @SuppressWarnings("try") // the client leaves in the middle
     @Test
     void aWebSocketHoldsItsPlaceUntilItIsClosed(@TempDir Path directory) throws Exception {
         try (RawUpstream upstream =

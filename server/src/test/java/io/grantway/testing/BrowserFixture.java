@@ -37,6 +37,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -122,7 +123,9 @@ public final class BrowserFixture {
         for (String yaml : applications) {
             ApplicationConfig each = read(ApplicationConfig.class, yaml);
             builder.application(
-                    UUID.nameUUIDFromBytes(each.clientId().getBytes(StandardCharsets.UTF_8)),
+                    UUID.nameUUIDFromBytes(
+                            Objects.requireNonNull(each.clientId())
+                                    .getBytes(StandardCharsets.UTF_8)),
                     partner,
                     each);
         }

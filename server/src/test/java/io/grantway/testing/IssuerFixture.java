@@ -39,6 +39,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -109,7 +110,9 @@ public final class IssuerFixture {
         for (String yaml : applications) {
             ApplicationConfig config = read(ApplicationConfig.class, yaml);
             catalog.application(
-                    UUID.nameUUIDFromBytes(config.clientId().getBytes(StandardCharsets.UTF_8)),
+                    UUID.nameUUIDFromBytes(
+                            Objects.requireNonNull(config.clientId())
+                                    .getBytes(StandardCharsets.UTF_8)),
                     partner,
                     config);
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,7 +251,7 @@ class ApplicationOperationsTest {
                         .credentials()
                         .getFirst();
         var all = new ArrayList<String>();
-        credential.clientSecret().expose(all::add);
+        Objects.requireNonNull(credential.clientSecret()).expose(all::add);
         credential.authentication().secrets().stream()
                 .filter(each -> each.inForce(bench.clock.instant()))
                 .forEach(each -> each.secret().expose(all::add));

@@ -134,7 +134,7 @@ class RequireTokenTest {
             json.append(json.length() > 1 ? "," : "").append('"').append(name).append("\":");
             json.append(
                     value instanceof Date date
-                            ? String.valueOf(date.getTime() / 1000)
+                            ? String.valueOf(date.toInstant().getEpochSecond())
                             : "\"" + value + "\"");
         });
         return encoder.encodeToString(header.getBytes(StandardCharsets.UTF_8))
