@@ -1,5 +1,6 @@
 package io.grantway.http;
 
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,17 @@ public final class Json {
             String where =
                     at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw Problem.badRequest("malformed_json", "the body is not valid JSON" + where);
+        }
+    }
+
+    /// An object that somebody else wrote; empty where it is none.
+    public static Optional<ObjectNode> readObject(String text) {
+        try {
+            return MAPPER.readTree(text) instanceof ObjectNode object
+                    ? Optional.of(object)
+                    : Optional.empty();
+        } catch (JacksonException _) {
+            return Optional.empty();
         }
     }
 

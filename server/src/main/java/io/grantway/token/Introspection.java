@@ -5,7 +5,6 @@ import io.grantway.http.OutgoingAnswer;
 import io.grantway.http.OutgoingFailure;
 import io.grantway.http.OutgoingRequest;
 import io.grantway.http.OutgoingRequest.Limits;
-import io.grantway.http.Problem;
 import io.grantway.jose.Audience;
 import io.grantway.jose.JwtReading;
 import io.grantway.jose.JwtVerifier;
@@ -143,7 +142,7 @@ final class Introspection {
             return silent("its introspection endpoint answered with status " + answer.status());
         }
         Optional<ObjectNode> told =
-                config.signed() ? signed(answer.body().text()) : object(answer.body().text());
+                config.signed() ? signed(answer.body().text()) : Json.readObject(answer.body().text());
         if (told.isEmpty()) {
             return silent("its introspection endpoint did not answer as " + form());
         }
@@ -163,16 +162,6 @@ final class Introspection {
             silentUntil = around.clock().instant().plus(PAUSE);
         }
         return new Silent(why);
-    }
-
-    private static Optional<ObjectNode> object(String text) {
-        try {
-            return Json.parse(text) instanceof ObjectNode object
-                    ? Optional.of(object)
-                    : Optional.empty();
-        } catch (Problem _) {
-            return Optional.empty();
-        }
     }
 
     /// RFC 9701 §5: signed by the server, for us, and about one question only.

@@ -6,7 +6,6 @@ import io.grantway.http.Json;
 import io.grantway.http.Outgoing;
 import io.grantway.http.OutgoingAnswer;
 import io.grantway.http.OutgoingFailure;
-import io.grantway.http.Problem;
 import io.grantway.oauth.TokenHash;
 import java.net.URI;
 import java.time.Duration;
@@ -114,7 +113,7 @@ public final class TokenExchange {
     }
 
     private Result read(OutgoingAnswer answer, TokenHash hash) {
-        Optional<ObjectNode> json = object(answer.body().text());
+        Optional<ObjectNode> json = Json.readObject(answer.body().text());
         if (answer.status() >= 500 || answer.status() == 429) {
             return new Silent("the token endpoint answered with status " + answer.status());
         }
@@ -133,15 +132,5 @@ public final class TokenExchange {
                         .orElse(USUAL_LIFE);
         remembered.put(hash, new Exchanged(token, clock.instant().plus(life).minus(MARGIN)));
         return new New(token);
-    }
-
-    private static Optional<ObjectNode> object(String text) {
-        try {
-            return Json.parse(text) instanceof ObjectNode object
-                    ? Optional.of(object)
-                    : Optional.empty();
-        } catch (Problem _) {
-            return Optional.empty();
-        }
     }
 }

@@ -12,7 +12,6 @@ import io.grantway.http.OutgoingFailure;
 import io.grantway.http.OutgoingRequest;
 import io.grantway.http.OutgoingRequest.Trust;
 import io.grantway.http.Parameters;
-import io.grantway.http.Problem;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +87,7 @@ record ProviderCalls(Outgoing outgoing) {
 
     private ObjectNode object(String check, OutgoingRequest request) {
         OutgoingAnswer answer = fetch(check, request);
-        Optional<ObjectNode> json = json(answer.body().text());
+        Optional<ObjectNode> json = Json.readObject(answer.body().text());
         if (!answer.isOk()) {
             String error =
                     json.flatMap(it -> text(it, "error"))
@@ -105,16 +104,6 @@ record ProviderCalls(Outgoing outgoing) {
             return outgoing.fetch(request);
         } catch (OutgoingFailure e) {
             throw unavailable(check, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Optional<ObjectNode> json(String text) {
-        try {
-            return Json.parse(text) instanceof ObjectNode object
-                    ? Optional.of(object)
-                    : Optional.empty();
-        } catch (Problem e) {
-            return Optional.empty();
         }
     }
 
