@@ -17,6 +17,7 @@ import io.grantway.testing.Authority;
 import io.grantway.testing.Authority.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,7 @@ class OutgoingTlsTest {
 
     @BeforeEach
     void start() throws Exception {
-        server = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         SSLContext tls = context(LISTENER);
         server.setHttpsConfigurator(
                 new HttpsConfigurator(tls) {
@@ -230,7 +231,7 @@ class OutgoingTlsTest {
         assertThat(Optional.ofNullable(refused.getCause()).map(Throwable::toString).orElse(""))
                 .doesNotContain(line);
         assertThat(refused.getMessage()).doesNotContain(line);
-        return refused.getMessage();
+        return String.valueOf(refused.getMessage());
     }
 
     @Test
