@@ -103,6 +103,11 @@ public final class TokenExchange {
         }
     }
 
+    /// Whether a text can stand in a field behind `Bearer` (RFC 6750 §2.1).
+    private static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
     private Map<String, String> form(String token) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", GRANT);
@@ -118,7 +123,7 @@ public final class TokenExchange {
             return new Silent("the token endpoint answered with status " + answer.status());
         }
         String token = json.map(it -> it.path("access_token").asString("")).orElse("");
-        if (!answer.isOk() || token.isEmpty()) {
+        if (!answer.isOk() || !isToken(token)) {
             String error = json.map(it -> it.path("error").asString("")).orElse("");
             return new Refused(
                     "the token endpoint answered with status "

@@ -35,7 +35,7 @@ import java.util.concurrent.Executor;
 /// what it is bound to, which application's it is, whether its scope covers the operation, whom it
 /// is for, and what its claims say.
 public final class RequireToken implements Policy {
-    /// Of a form that is searched for a token. A larger one is forwarded unread.
+    /// Of a form that is searched for a token. With a larger one the call is refused.
     private static final long FORM = 1024 * 1024L;
 
     private final RequireTokenSettings settings;
@@ -47,6 +47,7 @@ public final class RequireToken implements Policy {
     private final TokenChallenges challenges;
     private final ClaimRules claims;
     private final UpstreamToken upstream;
+    private final OwnFields ownFields;
     private final Admission admission;
     private final Executor blocking;
 
@@ -65,6 +66,7 @@ public final class RequireToken implements Policy {
                         settings.bound());
         this.claims = ClaimRules.of(settings.claims());
         this.upstream = UpstreamToken.of(settings.upstream(), site, parts);
+        this.ownFields = OwnFields.of(settings.upstream());
         this.admission = new Admission(site, settings.anonymous(), parts.catalog());
         this.blocking = parts.blocking();
     }
@@ -95,6 +97,7 @@ public final class RequireToken implements Policy {
 
     @Override
     public Decision decide(Call call) {
+        ownFields.hide(call);
         if (admission.isSettled(call)) {
             Identity.saidByAnother(call.upstreamHeaders());
             return Decision.PROCEED;

@@ -105,6 +105,7 @@ public record RequireTokenSettings(
             @Key(value = "What `jwt` sends.", or = "{}") InternalJwtSettings jwt,
             @Key("Whom `exchange` asks.") @Nullable ExchangeSettings exchange) {
         public UpstreamSettings {
+            headers.keySet().forEach(RequireTokenSettings::requireField);
             if ((token == TokenUse.REPLACE) != (replacement != null)) {
                 throw new IllegalArgumentException(
                         "replacement goes with token: replace, and only with it");
@@ -132,6 +133,7 @@ public record RequireTokenSettings(
                             or = "Authorization")
                     String header) {
         public InternalJwtSettings {
+            requireField(header);
             if (lifetime.toSeconds() < 5 || lifetime.toHours() > 1) {
                 throw new IllegalArgumentException("lifetime must be 5s to 1h");
             }
@@ -148,6 +150,15 @@ public record RequireTokenSettings(
             @Key("The API that the new token is for (`resource`, RFC 8707).")
                     @Nullable URI resource,
             @Key("The scopes of the new token.") List<String> scopes) {}
+
+    /// RFC 9110 §5.1; a name that steers the connection would break it.
+    private static void requireField(String name) {
+        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")
+                || name.matches("(?i)host|connection|content-length|transfer-encoding|upgrade")) {
+            throw new IllegalArgumentException(
+                    "a header must be the name of a field such as X-Department: " + name);
+        }
+    }
 
     public RequireTokenSettings {
         ClaimRules.of(claims);

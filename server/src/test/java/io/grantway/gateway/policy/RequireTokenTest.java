@@ -580,6 +580,30 @@ class RequireTokenTest {
     }
 
     @Test
+    void aClientCannotForgeAClaim() {
+        Policy policy =
+                calls.policy(
+                        "requireToken: {optional: true, upstream: {headers: {X-Department:"
+                                + " department}}}");
+        assertThat(
+                        calls.decide(
+                                policy, "GET", URL, "x-department", "admin", "X_Department",
+                                "admin"))
+                .isEqualTo(Decision.PROCEED);
+        assertThat(calls.upstream())
+                .containsEntry("x-department", "-")
+                .containsEntry("X_Department", "-");
+        String[] fields = {
+            "Authorization",
+            "Bearer " + login.token(Map.of("department", "sales")),
+            "X-Department",
+            "admin"
+        };
+        assertThat(calls.decide(policy, "GET", URL, fields)).isEqualTo(Decision.PROCEED);
+        assertThat(calls.upstream()).containsEntry("X-Department", "sales");
+    }
+
+    @Test
     void sendsAnotherTokenUpstreamWhereOneIsExchanged() {
         calls.documents.put(
                 "https://sts.example/token",
