@@ -1,7 +1,9 @@
 package io.grantway.http;
 
 import io.grantway.http.outgoing.Authorities;
+import io.grantway.config.Secret;
 import io.grantway.http.outgoing.PinnedClient;
+import io.grantway.http.outgoing.ShownCertificate;
 import java.util.function.Supplier;
 
 /// The one client for small documents and calls outside: key sets, metadata, registration. Blocks;
@@ -26,6 +28,14 @@ public interface Outgoing extends AutoCloseable {
     static Outgoing create(
             Supplier<OutgoingRule> rule, NameResolver names, Authorities authorities) {
         return new PinnedClient(rule, names, authorities);
+    }
+
+    /// Checks that a connection can show a certificate ([OutgoingRequest#showing]).
+    ///
+    /// @param certificate with its private key, in PEM
+    /// @throws IllegalArgumentException with a text for whoever configured it
+    static void requireShowable(Secret certificate) {
+        ShownCertificate.check(certificate);
     }
 
     /// Sends a request and reads the whole answer, of whatever status.

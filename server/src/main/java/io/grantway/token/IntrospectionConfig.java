@@ -2,7 +2,7 @@ package io.grantway.token;
 
 import io.grantway.config.Key;
 import io.grantway.config.Secret;
-import io.grantway.http.outgoing.ShownCertificate;
+import io.grantway.http.Outgoing;
 import io.grantway.jose.AssertionSigner;
 import io.grantway.jose.KeySet;
 import io.grantway.oauth.TokenEndpointAuthMethod;
@@ -85,7 +85,7 @@ public record IntrospectionConfig(
             requireReadable("privateKey", () -> AssertionSigner.check(privateKey));
         }
         if (certificate != null) {
-            requireReadable("certificate", () -> ShownCertificate.check(certificate));
+            requireReadable("certificate", () -> Outgoing.requireShowable(certificate));
         }
     }
 
