@@ -142,7 +142,7 @@ final class DetailReading {
         if (node.isString() && !isClean(node.asString())) {
             throw wrong("a text in them is too long, or has control characters");
         }
-        if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
+        if (node.isNumber() && !Double.isFinite(node.asDouble(Double.NaN))) {
             throw wrong("a number in them is too large");
         }
         if (node.isNull()) {

@@ -68,8 +68,10 @@ public record TimeCheck(
         };
     }
 
+    /// A number beyond what a double holds is none, and no reason to fail.
     private static boolean isTime(JsonNode value) {
-        return value.isNumber() && value.doubleValue() >= 0 && value.doubleValue() <= LAST;
+        double time = value.isNumber() ? value.asDouble(-1) : -1;
+        return time >= 0 && time <= LAST;
     }
 
     private static Optional<Refused> refuse(Reason reason, String explanation) {

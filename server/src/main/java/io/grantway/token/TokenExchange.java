@@ -30,6 +30,7 @@ public final class TokenExchange {
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private static final Duration USUAL_LIFE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
 
     private final URI endpoint;
     private final ClientProof proof;
@@ -133,7 +134,8 @@ public final class TokenExchange {
         Duration life =
                 json.map(it -> it.path("expires_in"))
                         .filter(it -> it.isNumber())
-                        .map(it -> Duration.ofSeconds(it.asLong()))
+                        .map(it -> Duration.ofSeconds(it.asLong(0)))
+                        .map(it -> it.compareTo(LONGEST_LIFE) > 0 ? LONGEST_LIFE : it)
                         .orElse(USUAL_LIFE);
         remembered.put(hash, new Exchanged(token, clock.instant().plus(life).minus(MARGIN)));
         return new New(token);

@@ -119,7 +119,8 @@ final class ClaimRules {
             return node.asLong();
         }
         if (node.isNumber()) {
-            return node.asDouble();
+            // What no double holds compares to nothing.
+            return node.asDouble(Double.NaN);
         }
         return node.isNull() ? dev.cel.common.values.NullValue.NULL_VALUE : node.asString("");
     }
