@@ -1,5 +1,7 @@
 package io.grantway.testing;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -8,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -40,6 +43,13 @@ public final class Authority {
         /// As one text.
         public String both() {
             return certificate + key;
+        }
+
+        /// Its public key as JSON.
+        public String jwk() {
+            return new ECKey.Builder(Curve.P_256, (ECPublicKey) shown.getPublicKey())
+                    .build()
+                    .toJSONString();
         }
     }
 

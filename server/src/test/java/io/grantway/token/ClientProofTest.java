@@ -90,10 +90,7 @@ class ClientProofTest {
                                 .formatted(MAC_SECRET));
 
         isBelieved(
-                asked(
-                        there,
-                        "gateway",
-                        "method: client_secret_jwt, clientSecret: " + MAC_SECRET));
+                asked(there, "gateway", "method: client_secret_jwt, clientSecret: " + MAC_SECRET));
         assertThat(
                         asked(
                                 there,

@@ -111,7 +111,14 @@ class MetadataSourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "", "{\"issuer\": 1}", "{\"issuer\": \"a\", \"issuer\": \"b\"}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "",
+                "{\"issuer\": 1}",
+                "{\"issuer\": \"a\", \"issuer\": \"b\"}"
+            })
     void refusesWhatIsNoMetadata(String text) {
         documents.put(OPENID, text);
         assertThat(why()).startsWith("its metadata: ");
@@ -169,8 +176,7 @@ class MetadataSourceTest {
     @Test
     void findsAtTheStartThatNobodyTellsTheEndpoint() {
         assertThatThrownBy(() ->
-                        ForeignServer.config(
-                                "{issuer: name, introspection: {clientId: gateway}}"))
+                        ForeignServer.config("{issuer: name, introspection: {clientId: gateway}}"))
                 .hasMessageContaining("introspection needs endpoint");
     }
 }

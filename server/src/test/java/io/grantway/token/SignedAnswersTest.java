@@ -128,7 +128,12 @@ class SignedAnswersTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{\"active\": true}", "", "a.b.c", "{\"token_introspection\": {\"active\": true}}"})
+            strings = {
+                "{\"active\": true}",
+                "",
+                "a.b.c",
+                "{\"token_introspection\": {\"active\": true}}"
+            })
     void refusesAnAnswerThatNobodySigned(String text) {
         isNoAnswer(text);
     }
@@ -155,8 +160,10 @@ class SignedAnswersTest {
     @ValueSource(
             strings = {
                 "{introspection: {endpoint: 'https://a.example', clientId: g, signed: true}}",
-                "{issuer: name, introspection: {endpoint: 'https://a.example', clientId: g, signed: true}}",
-                "{issuer: 'https://a.example', jwt: {hmacSecret: 0123456789abcdef0123456789abcdef}, introspection: {clientId: g, signed: true}}",
+                "{issuer: name, introspection: {endpoint: 'https://a.example', clientId: g, signed:"
+                        + " true}}",
+                "{issuer: 'https://a.example', jwt: {hmacSecret: 0123456789abcdef0123456789abcdef},"
+                        + " introspection: {clientId: g, signed: true}}",
             })
     void findsAtTheStartThatNoKeyCouldVerifyAnAnswer(String config) {
         assertThatThrownBy(() -> ForeignServer.config(config))
