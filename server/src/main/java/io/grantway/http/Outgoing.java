@@ -1,7 +1,7 @@
 package io.grantway.http;
 
-import io.grantway.http.outgoing.Authorities;
 import io.grantway.config.Secret;
+import io.grantway.http.outgoing.Authorities;
 import io.grantway.http.outgoing.PinnedClient;
 import io.grantway.http.outgoing.ShownCertificate;
 import java.util.function.Supplier;

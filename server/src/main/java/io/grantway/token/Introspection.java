@@ -142,7 +142,9 @@ final class Introspection {
             return silent("its introspection endpoint answered with status " + answer.status());
         }
         Optional<ObjectNode> told =
-                config.signed() ? signed(answer.body().text()) : Json.readObject(answer.body().text());
+                config.signed()
+                        ? signed(answer.body().text())
+                        : Json.readObject(answer.body().text());
         if (told.isEmpty()) {
             return silent("its introspection endpoint did not answer as " + form());
         }

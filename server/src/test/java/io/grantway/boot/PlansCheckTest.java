@@ -70,7 +70,7 @@ class PlansCheckTest {
     @Test
     void oneApplicationHasClientsAtServersOfEveryKind(@TempDir Path directory) throws Exception {
         Path file = directory.resolve("grantway.yaml");
-        Files.copy(Path.of("src/test/config/external-servers.yamltest"), file);
+        Files.copy(Path.of("src/test/config/external-servers.yaml"), file);
         Files.createDirectory(directory.resolve("keys"));
         byte[] der = Certificates.STRANGER.certificate().getEncoded();
         Files.writeString(

@@ -44,14 +44,14 @@ class StreamsTest {
         assertThat(event.path("status").asInt()).isEqualTo(401);
         assertThat(event.path("reason").asString()).isEqualTo("token_unknown");
         assertThat(event.path("request_id").asString()).isNotEmpty();
-        assertThat(event.toString()).doesNotContain("planted", "1234");
+        assertThat(event.toString()).doesNotContain("planted", "wxyz");
     }
 
     private static void call(TestServer server) throws Exception {
         assertThat(
                         server.call(
                                         "GET",
-                                        "/closed/1234?q=planted",
+                                        "/closed/order-wxyz?q=planted",
                                         "",
                                         "Authorization",
                                         "Bearer planted")

@@ -153,7 +153,10 @@ class ClientAssertionsTest {
         assertThat(send(signed(claims("publishing").build(), KEY))).isEqualTo("publishing");
         assertThat(send(signed(claims("publishing").jwtID("id-2").build(), OTHER_KEY)))
                 .isEqualTo(REFUSED);
-        assertThat(calls.documents.requests()).hasSize(1);
+        assertThat(send(signed(claims("publishing").jwtID("id-3").build(), OTHER_KEY)))
+                .isEqualTo(REFUSED);
+        // Once for the keys, and once more for those that it might have by now.
+        assertThat(calls.documents.requests()).hasSize(2);
     }
 
     @Test

@@ -587,7 +587,12 @@ class RequireTokenTest {
                                 + " department}}}");
         assertThat(
                         calls.decide(
-                                policy, "GET", URL, "x-department", "admin", "X_Department",
+                                policy,
+                                "GET",
+                                URL,
+                                "x-department",
+                                "admin",
+                                "X_Department",
                                 "admin"))
                 .isEqualTo(Decision.PROCEED);
         assertThat(calls.upstream())
