@@ -26,6 +26,7 @@ public final class ResourceServers {
     private static final int APPLICATIONS = 100_000;
     private static final int APIS = 1_000;
     private static final int FEW = 10;
+    private static final int A_FILE = 10_000;
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private final Processes processes;
@@ -111,8 +112,11 @@ public final class ResourceServers {
 
     private Process start(String name, int port, String memory, int applications, int apis)
             throws IOException {
-        Path config = processes.work().resolve(name + ".yaml");
-        Files.writeString(config, configuration(name, port, memory, applications, apis));
+        Path config = Files.createDirectory(processes.work().resolve(name + "-config"));
+        Files.writeString(config.resolve("a.yaml"), configuration(name, port, memory, apis));
+        for (int i = 0; i * A_FILE < applications; i++) {
+            Files.writeString(config.resolve("b" + i + ".yaml"), consumer(i, applications));
+        }
         return processes.start(
                 name,
                 "0",
@@ -126,7 +130,19 @@ public final class ResourceServers {
                         processes.work().resolve(name + "-data").toString()));
     }
 
-    private String configuration(String name, int port, String memory, int applications, int apis) {
+    /// A consumer with its share of the applications: a file holds so many values and no more.
+    private static String consumer(int number, int applications) {
+        int first = number * A_FILE;
+        return "consumers:\n  - username: partner"
+                + number
+                + "\n    applications:\n"
+                + IntStream.range(first, Math.min(first + A_FILE, applications))
+                        .mapToObj(ResourceServers::application)
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+    }
+
+    private String configuration(String name, int port, String memory, int apis) {
         String servers =
                 tokens.values().stream()
                         .map(ResourceServers::server)
@@ -134,10 +150,6 @@ public final class ResourceServers {
         String more =
                 IntStream.range(0, apis)
                         .mapToObj(ResourceServers::api)
-                        .collect(Collectors.joining("\n"));
-        String others =
-                IntStream.range(0, applications)
-                        .mapToObj(ResourceServers::application)
                         .collect(Collectors.joining("\n"));
         return """
         listeners:
@@ -175,7 +187,6 @@ public final class ResourceServers {
               - name: crm
                 credentials: [{authorizationServer: RS256, clientId: clientid}]
                 subscriptions: [{api: orders, plan: gold}]
-        %10$s
         """
                 .formatted(
                         port,
@@ -186,8 +197,7 @@ public final class ResourceServers {
                         INTROSPECTION,
                         memory.equals("0") ? "0s" : "30s",
                         Proxies.UPSTREAM,
-                        more,
-                        others);
+                        more);
     }
 
     private static String server(SignedJwt jwt) {

@@ -160,7 +160,7 @@ final class Parts {
                         new OpaqueValidator(store.tokenLookup(), clock), clock, TOKENS_REMEMBERED);
         keys = new SigningKeys(store.signingKeys(), clock, random);
         denied = new DenySet(store.deniedTokens(), clock);
-        RemoteKeys published = new RemoteKeys(outgoing, blocking, clock);
+        RemoteKeys published = new RemoteKeys(outgoing, blocking, clock, random::nextDouble);
         GuestClients guests = new GuestClients();
         oauth = authorizationServer(published, new ClientDocuments(outgoing, guests, clock));
         registrations =

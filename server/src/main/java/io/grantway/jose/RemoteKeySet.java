@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.DoubleSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class RemoteKeySet {
     private final Outgoing outgoing;
     private final Executor background;
     private final InstantSource clock;
+    private final DoubleSupplier spread;
     private volatile State state = new State(null, Instant.MIN, Instant.MIN, Instant.MIN, 0, "");
     private volatile Instant mayAskForNewerAt = Instant.MIN;
     private @Nullable CompletableFuture<State> flight;
@@ -51,7 +53,9 @@ final class RemoteKeySet {
             PublishedKeys.Place place,
             Outgoing outgoing,
             Executor background,
-            InstantSource clock) {
+            InstantSource clock,
+            DoubleSupplier spread) {
+        this.spread = spread;
         this.place = place;
         this.outgoing = outgoing;
         this.background = background;
@@ -196,12 +200,13 @@ final class RemoteKeySet {
         Instant now = clock.instant();
         // Ahead of the end, so that nobody waits for it.
         return new State(
-                keys,
-                now.plus(life.multipliedBy(4).dividedBy(5)),
-                now.plus(life).plus(STALE),
-                Instant.MIN,
-                0,
-                "");
+                keys, now.plus(ahead(life)), now.plus(life).plus(STALE), Instant.MIN, 0, "");
+    }
+
+    /// When to ask again: after four fifths of the life of the keys, or up to a tenth sooner.
+    private Duration ahead(Duration life) {
+        long hundredths = 80 - Math.round(10 * spread.getAsDouble());
+        return life.multipliedBy(hundredths).dividedBy(100);
     }
 
     private static Duration life(OutgoingAnswer answer) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
 
 /// Keys that others publish, by their address, remembered: asked for once by however many want
 /// them, again before they are too old, kept where their publisher cannot be reached, and asked for
@@ -23,10 +24,19 @@ public final class RemoteKeys {
     private final Outgoing outgoing;
     private final Executor background;
     private final InstantSource clock;
+    private final DoubleSupplier spread;
     private final Cache<Place, RemoteKeySet> sets;
 
     /// @param background runs requests, one task each; they block
     public RemoteKeys(Outgoing outgoing, Executor background, InstantSource clock) {
+        this(outgoing, background, clock, () -> 0);
+    }
+
+    /// @param spread from 0 to 1, another number each time: those who started together must not all
+    ///   ask at the same moment
+    public RemoteKeys(
+            Outgoing outgoing, Executor background, InstantSource clock, DoubleSupplier spread) {
+        this.spread = spread;
         this.outgoing = outgoing;
         this.background = background;
         this.clock = clock;
@@ -39,7 +49,7 @@ public final class RemoteKeys {
     }
 
     private RemoteKeySet set(Place place) {
-        return sets.get(place, key -> new RemoteKeySet(key, outgoing, background, clock));
+        return sets.get(place, key -> new RemoteKeySet(key, outgoing, background, clock, spread));
     }
 
     /// The keys in memory. Where they are old, they are renewed in the background.

@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,6 +150,25 @@ public final class ForeignIssuer {
     /// With any header, signed by the newest key.
     public String token(JWSHeader header, Map<String, Object> changes) {
         return signed(header, claims(changes), signer(keys.getLast()));
+    }
+
+    /// Any text as header and claims, signed by the newest key all the same.
+    public String text(String header, String claims) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        String signed =
+                encoder.encodeToString(header.getBytes(StandardCharsets.UTF_8))
+                        + "."
+                        + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+        try {
+            return signed
+                    + "."
+                    + signer(keys.getLast())
+                            .sign(
+                                    new JWSHeader(JWSAlgorithm.ES256),
+                                    signed.getBytes(StandardCharsets.US_ASCII));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public String keyId() {

@@ -253,6 +253,61 @@ class RequireTokenTest {
                 });
     }
 
+    /// Signed by the right key, and readable in more than one way.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "a claim twice | {\"alg\":\"ES256\"} |"
+                    + " {\"iss\":\"https://login.example\",\"aud\":\"billing\",\"aud\":\"orders-api\",%s}",
+                "a header twice | {\"alg\":\"none\",\"alg\":\"ES256\"} |"
+                        + " {\"iss\":\"https://login.example\",\"aud\":\"orders-api\",%s}",
+                "a claim twice, once escaped | {\"alg\":\"ES256\"} |"
+                    + " {\"iss\":\"https://evil.example\",\"\\u0069ss\":\"https://login.example\",\"aud\":\"orders-api\",%s}",
+                "a letter that looks like another | {\"alg\":\"ES256\"} |"
+                        + " {\"iss\":\"https://l\u043egin.example\",\"aud\":\"orders-api\",%s}",
+                "an algorithm with a letter that looks like another | {\"alg\":\"\u0415S256\"} |"
+                        + " {\"iss\":\"https://login.example\",\"aud\":\"orders-api\",%s}",
+                "an issuer in a list | {\"alg\":\"ES256\"} |"
+                        + " {\"iss\":[\"https://login.example\"],\"aud\":\"orders-api\",%s}",
+                "an audience that only begins so | {\"alg\":\"ES256\"} |"
+                        + " {\"iss\":\"https://login.example\",\"aud\":\"orders-api\\u0000\",%s}",
+                "an audience within a list in a list | {\"alg\":\"ES256\"} |"
+                        + " {\"iss\":\"https://login.example\",\"aud\":[[\"orders-api\"]],%s}",
+                "something behind the claims | {\"alg\":\"ES256\"} |"
+                        + " {\"iss\":\"https://login.example\",\"aud\":\"orders-api\",%s}{}",
+                "a mark of byte order | {\"alg\":\"ES256\"} |"
+                        + " \uFEFF{\"iss\":\"https://login.example\",\"aud\":\"orders-api\",%s}",
+                "claims within claims, too deep | {\"alg\":\"ES256\"} |"
+                    + " {\"iss\":\"https://login.example\",\"aud\":\"orders-api\",\"x\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]],%s}",
+                "a token within a token | {\"alg\":\"ES256\",\"cty\":\"JWT\"} |"
+                        + " ~eyJhbGciOiJub25lIn0.e30.~",
+                "an end in a text | {\"alg\":\"ES256\"} |"
+                    + " {\"iss\":\"https://login.example\",\"aud\":\"orders-api\",\"scope\":\"orders.read\",\"exp\":\"4102444800\"}",
+                "an end beyond all numbers | {\"alg\":\"ES256\"} |"
+                    + " {\"iss\":\"https://login.example\",\"aud\":\"orders-api\",\"scope\":\"orders.read\",\"exp\":1e999}"
+            })
+    void refusesWhatCanBeReadInMoreWaysThanOne(String attack, String header, String claims) {
+        String rest =
+                "\"scope\":\"orders.read\",\"exp\":"
+                        + calls.clock.instant().plusSeconds(600).getEpochSecond();
+        Policy policy = policy();
+        String good = "{\"iss\":\"https://login.example\",\"aud\":\"orders-api\"," + rest + "}";
+        assertThat(call(policy, login.text("{\"alg\":\"ES256\"}", good)))
+                .isEqualTo(Decision.PROCEED);
+        String token = login.text(header, claims.replace("%s", rest));
+        assertThat(refused(policy, token).status()).as(attack).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s=", "%s\u0000", "%s.", ".%s", " %s x"})
+    void refusesAGoodTokenThatIsWrittenAnotherWay(String changed) {
+        Policy policy = policy();
+        String good = login.token();
+        assertThat(refused(policy, changed.replace("%s", good)).status()).isEqualTo(401);
+    }
+
     /// Keys that a header brings along are not even looked at.
     @ParameterizedTest
     @ValueSource(strings = {"jwk", "jku", "x5u"})
