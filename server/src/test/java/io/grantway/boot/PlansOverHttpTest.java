@@ -60,7 +60,7 @@ class PlansOverHttpTest {
     /// Calls until a place is free: it is given back a moment after the client has gone.
     private static int statusWhenFree(TestServer server) throws Exception {
         int status = call(server).statusCode();
-        for (int i = 0; i < 2000 && status == 429; i++) {
+        for (int i = 0; i < 20_000 && status == 429; i++) {
             status = call(server).statusCode();
         }
         return status;
