@@ -141,7 +141,7 @@ record OwnServer(
             return new Validation.Invalid("token_expired", late.get().explanation());
         }
         String client = jwt.claims().path("client_id").asString("");
-        return catalog.get().client(endpoints.terms().place().workspace(), client).isEmpty()
+        return endpoints.terms().place().client(catalog.get(), client).isEmpty()
                 ? new Validation.Invalid("client_removed", "its client is there no more")
                 : new Validation.Invalid("token_revoked", "it was revoked");
     }
