@@ -1,5 +1,6 @@
 package io.grantway.authserver;
 
+import io.grantway.http.ClientCertificate;
 import java.util.Optional;
 
 /// What came to the token endpoint.

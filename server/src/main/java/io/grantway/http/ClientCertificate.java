@@ -1,6 +1,5 @@
-package io.grantway.authserver;
+package io.grantway.http;
 
-import io.grantway.http.Peer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
@@ -16,9 +15,13 @@ import java.util.Optional;
 public record ClientCertificate(X509Certificate certificate, boolean certified) {
     /// The SHA-256 of it (RFC 8705 §3.1), base64url.
     public String thumbprint() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(sha256());
+    }
+
+    /// The SHA-256 of it.
+    public byte[] sha256() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+            return MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
         } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that came can be written", e);
         }

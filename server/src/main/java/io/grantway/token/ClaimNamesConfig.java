@@ -18,10 +18,6 @@ public record ClaimNamesConfig(
                         or = "[scope, scp]")
                 List<String> scopes,
         @Key(value = "Whom the token stands for.", or = "sub") String subject) {
-    public static final ClaimNamesConfig STANDARD =
-            new ClaimNamesConfig(
-                    List.of("client_id", "azp", "cid", "appid"), List.of("scope", "scp"), "sub");
-
     public ClaimNamesConfig {
         client = List.copyOf(client);
         scopes = List.copyOf(scopes);

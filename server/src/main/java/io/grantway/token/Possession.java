@@ -1,5 +1,6 @@
 package io.grantway.token;
 
+import io.grantway.http.ClientCertificate;
 import io.grantway.jose.DpopProof;
 import io.grantway.jose.DpopVerifier;
 import io.grantway.jose.SigningAlgorithm;
@@ -9,14 +10,9 @@ import io.grantway.oauth.DpopNonces;
 import io.grantway.oauth.OAuthRefusal;
 import io.grantway.oauth.UsedJwts;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,7 +48,7 @@ public final class Possession {
             String method,
             URI address,
             List<String> proofs,
-            Optional<X509Certificate> certificate) {
+            Optional<ClientCertificate> certificate) {
         @Override
         public String toString() {
             return "Sending[" + method + ", " + proofs.size() + " proofs]";
@@ -99,7 +95,7 @@ public final class Possession {
                     "token_bound",
                     "it is bound to a certificate (x5t#S256), and the connection shows none");
         }
-        return thumbprint(sending.certificate().get()).equals(thumbprint)
+        return sending.certificate().get().thumbprint().equals(thumbprint)
                 ? Optional.empty()
                 : doubt("token_bound", "it is bound to another certificate than the connection's");
     }
@@ -152,15 +148,5 @@ public final class Possession {
 
     private static Optional<Doubt> proofDoubt(String reason, String explanation) {
         return Optional.of(new Doubt("invalid_dpop_proof", reason, explanation));
-    }
-
-    /// RFC 8705 §3.1
-    private static String thumbprint(X509Certificate certificate) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that came can be written", e);
-        }
     }
 }

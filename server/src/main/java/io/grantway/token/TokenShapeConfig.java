@@ -12,8 +12,6 @@ public record TokenShapeConfig(
                         value = "A regular expression that each matches as a whole.",
                         example = "'[0-9a-f]{40}'")
                 @Nullable String pattern) {
-    static final TokenShapeConfig ANY = new TokenShapeConfig(null, null);
-
     /// A pattern is run on what strangers send.
     private static final int LONGEST_PATTERN = 200;
 
@@ -37,9 +35,5 @@ public record TokenShapeConfig(
             throw new IllegalArgumentException(
                     "pattern is no regular expression: " + e.getDescription());
         }
-    }
-
-    boolean isNone() {
-        return prefix == null && pattern == null;
     }
 }

@@ -1,6 +1,5 @@
 package io.grantway.testing;
 
-import io.grantway.authserver.ClientCertificate;
 import io.grantway.authserver.OAuthParameters;
 import io.grantway.authserver.SecretVerifier;
 import io.grantway.authserver.Terms;
@@ -16,6 +15,7 @@ import io.grantway.catalog.ClientType;
 import io.grantway.catalog.Consumer;
 import io.grantway.catalog.ProtectedApi;
 import io.grantway.config.Secret;
+import io.grantway.http.ClientCertificate;
 import io.grantway.http.Parameters;
 import io.grantway.oauth.OAuthRefusal;
 import java.nio.charset.StandardCharsets;

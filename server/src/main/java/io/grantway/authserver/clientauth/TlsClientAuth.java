@@ -1,9 +1,9 @@
 package io.grantway.authserver.clientauth;
 
-import io.grantway.authserver.ClientCertificate;
 import io.grantway.authserver.TokenCall;
 import io.grantway.catalog.CertificateName;
 import io.grantway.catalog.Client;
+import io.grantway.http.ClientCertificate;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import java.net.InetAddress;
 import java.security.cert.CertificateParsingException;

@@ -1,7 +1,6 @@
 package io.grantway.authserver.endpoint;
 
 import io.grantway.authserver.Answers;
-import io.grantway.authserver.ClientCertificate;
 import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.OAuthParameters;
 import io.grantway.authserver.Sender;
@@ -9,6 +8,7 @@ import io.grantway.authserver.SentProofs;
 import io.grantway.authserver.Terms;
 import io.grantway.authserver.TokenCall;
 import io.grantway.http.CallRecord;
+import io.grantway.http.ClientCertificate;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.http.TokenUse;

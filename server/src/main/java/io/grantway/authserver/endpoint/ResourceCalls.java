@@ -1,12 +1,12 @@
 package io.grantway.authserver.endpoint;
 
 import io.grantway.authserver.AccessTokens;
-import io.grantway.authserver.ClientCertificate;
 import io.grantway.authserver.DpopProofs;
 import io.grantway.authserver.Issuer;
 import io.grantway.authserver.ProfileRules;
 import io.grantway.authserver.SentProofs;
 import io.grantway.authserver.Terms;
+import io.grantway.http.ClientCertificate;
 import io.grantway.http.QuotedString;
 import io.grantway.http.Request;
 import io.grantway.http.Response;

@@ -8,8 +8,6 @@ import io.grantway.gateway.PolicyParts;
 import io.grantway.http.HeaderEdits;
 import io.grantway.http.Headers;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /// The `allOf` policy: lets a call pass that every one of its policies lets pass.
@@ -44,21 +42,16 @@ public final class AllOf implements Policy {
                 int next = i + 1;
                 return new Decision.Wait(
                         later.thenCompose(decided ->
-                                decided instanceof Decision.Proceed
-                                        ? stage(from(next, call))
-                                        : stage(decided)));
+                                Decision.stage(
+                                        decided instanceof Decision.Proceed
+                                                ? from(next, call)
+                                                : decided)));
             }
             if (!(decision instanceof Decision.Proceed)) {
                 return decision;
             }
         }
         return Decision.PROCEED;
-    }
-
-    static CompletionStage<Decision> stage(Decision decision) {
-        return decision instanceof Decision.Wait(var later)
-                ? later
-                : CompletableFuture.completedFuture(decision);
     }
 
     @Override

@@ -58,8 +58,8 @@ public final class AnyOf implements Policy {
                 case Decision.Wait(var later) -> {
                     int next = i + 1;
                     return new Decision.Wait(
-                            later.thenCompose(
-                                    decided -> AllOf.stage(arrived(decided, next, call, before))));
+                            later.thenCompose(decided ->
+                                    Decision.stage(arrived(decided, next, call, before))));
                 }
             }
         }

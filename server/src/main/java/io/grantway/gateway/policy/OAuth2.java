@@ -123,11 +123,7 @@ public final class OAuth2 implements Policy {
         if (api.settings().hideCredentials()) {
             presented.hideInBody(call, body);
         }
-        return switch (check(call, token.get())) {
-            case Decision.Wait(var later) -> later;
-            case Decision.Proceed proceed -> CompletableFuture.completedFuture(proceed);
-            case Decision.Answer answer -> CompletableFuture.completedFuture(answer);
-        };
+        return Decision.stage(check(call, token.get()));
     }
 
     private Decision check(Call call, String token) {

@@ -7,11 +7,9 @@ import io.grantway.gateway.Decision;
 import io.grantway.gateway.Policy;
 import io.grantway.gateway.PolicyKind;
 import io.grantway.gateway.PolicyParts;
+import io.grantway.http.ClientCertificate;
 import io.grantway.http.Peer;
 import io.grantway.http.Problem;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -51,8 +49,8 @@ public final class RequireCertificate implements Policy {
     @Override
     public Decision decide(Call call) {
         Peer peer = call.head().peer();
-        // The certificate of a proxy says nothing of the client.
-        if (peer.trusted() || peer.certificates().isEmpty()) {
+        Optional<ClientCertificate> shown = ClientCertificate.of(peer);
+        if (shown.isEmpty()) {
             return refuse(
                     call,
                     401,
@@ -62,8 +60,8 @@ public final class RequireCertificate implements Policy {
                             ? "the connection is a trusted proxy's, which shows its own certificate"
                             : "the connection shows no certificate");
         }
-        X509Certificate certificate = peer.certificates().getFirst();
-        String hash = hash(certificate);
+        X509Certificate certificate = shown.get().certificate();
+        String hash = HexFormat.of().formatHex(shown.get().sha256());
         Optional<Application> application = application(certificate, hash, peer.certified());
         boolean named =
                 hashes.contains(hash)
@@ -110,15 +108,5 @@ public final class RequireCertificate implements Policy {
             Call call, int status, String reason, String detail, String why) {
         call.record().refused(reason, why);
         return new Decision.Answer(Problem.of(status, reason, detail).toResponse(call.head().id()));
-    }
-
-    private static String hash(X509Certificate certificate) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that came can be written", e);
-        }
     }
 }

@@ -90,11 +90,6 @@ public final class RequireToken implements Policy {
                 settings.bound());
     }
 
-    /// The audiences that tokens for the API must have one of.
-    public List<String> audience() {
-        return settings.audience();
-    }
-
     @Override
     public Decision decide(Call call) {
         ownFields.hide(call);
@@ -115,7 +110,7 @@ public final class RequireToken implements Policy {
         if (!found.isEmpty()) {
             SentTokens.hideInBody(call, body);
         }
-        return stage(one(call, found));
+        return Decision.stage(one(call, found));
     }
 
     private Decision one(Call call, List<Sent> found) {
@@ -154,13 +149,8 @@ public final class RequireToken implements Policy {
         }
         return new Decision.Wait(
                 CompletableFuture.supplyAsync(servers.checking(candidate), blocking)
-                        .thenCompose(finding -> stage(decide(call, token, candidate, finding))));
-    }
-
-    private static CompletionStage<Decision> stage(Decision decision) {
-        return decision instanceof Decision.Wait(var later)
-                ? later
-                : CompletableFuture.completedFuture(decision);
+                        .thenCompose(finding ->
+                                Decision.stage(decide(call, token, candidate, finding))));
     }
 
     private Decision decide(Call call, Sent sentToken, CandidateToken candidate, Finding finding) {

@@ -3,8 +3,8 @@ package io.grantway.gateway.policy;
 import io.grantway.gateway.Call;
 import io.grantway.gateway.policy.RequireTokenSettings.Place;
 import io.grantway.http.Body;
+import io.grantway.http.ClientCertificate;
 import io.grantway.http.Headers;
-import io.grantway.http.Peer;
 import io.grantway.http.Target;
 import io.grantway.token.Possession;
 import java.net.URI;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /// Finds the access tokens of a call where they may be (RFC 6750 §2, RFC 9449 §7.1), and takes them
@@ -33,14 +32,12 @@ record SentTokens(Set<Place> places) {
         Possession.Sending sending(Call call) {
             Target target = call.head().target();
             String scheme = call.head().isSecure() ? "https" : "http";
-            Peer peer = call.head().peer();
             return new Possession.Sending(
                     byDpop,
                     call.head().method(),
                     URI.create(scheme + "://" + target.authority() + target.path()),
                     call.head().headers().all("DPoP"),
-                    // The certificate of a proxy says nothing of the client.
-                    peer.trusted() ? Optional.empty() : peer.certificates().stream().findFirst());
+                    ClientCertificate.of(call.head().peer()));
         }
 
         @Override

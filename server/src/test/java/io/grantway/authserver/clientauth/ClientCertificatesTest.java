@@ -2,11 +2,11 @@ package io.grantway.authserver.clientauth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.grantway.authserver.ClientCertificate;
 import io.grantway.catalog.CertificateName;
 import io.grantway.catalog.ClientCredentials;
 import io.grantway.catalog.ClientKeys;
 import io.grantway.catalog.ClientType;
+import io.grantway.http.ClientCertificate;
 import io.grantway.http.Json;
 import io.grantway.oauth.Refusal;
 import io.grantway.oauth.TokenEndpointAuthMethod;
