@@ -54,6 +54,14 @@ class ArchitectureTest {
                             Set.of("config", "http", "oauth", "catalog", "authserver", "admin")),
                     Map.entry("admin", Set.of("config", "http", "oauth", "catalog")),
                     Map.entry("openapi", Set.of("config", "gateway")),
+                    Map.entry("supply", Set.of("config", "oauth", "http", "jose", "token")),
+                    Map.entry("vault", Set.of("config", "oauth", "http", "supply")),
+                    Map.entry(
+                            "outbound",
+                            Set.of("config", "oauth", "http", "jose", "token", "supply", "vault")),
+                    Map.entry(
+                            "services",
+                            Set.of("config", "http", "gateway", "catalog", "outbound", "service")),
                     Map.entry("telemetry", Set.of("config", "http")),
                     Map.entry("analytics", Set.of("config", "http")),
                     Map.entry(
@@ -66,6 +74,7 @@ class ArchitectureTest {
                                     "token",
                                     "catalog",
                                     "analytics",
+                                    "supply",
                                     "admin")));
 
     @ArchTest

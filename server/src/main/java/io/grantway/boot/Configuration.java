@@ -7,6 +7,10 @@ import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Key;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.http.ListenersConfig;
+import io.grantway.outbound.ConnectionConfig;
+import io.grantway.outbound.SecurityDefinitionConfig;
+import io.grantway.services.ChannelConfig;
+import io.grantway.services.ServicesConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +26,13 @@ public record Configuration(
         @Key("Users of the workspace `default`.") List<UserConfig> users,
         @Key("Authorization servers of the workspace `default`.")
                 List<AuthorizationServerConfig> authorizationServers,
-        @Key("Plans of the workspace `default`.") List<PlanConfig> plans) {
+        @Key("Plans of the workspace `default`.") List<PlanConfig> plans,
+        @Key("Security definitions of the workspace `default`.")
+                List<SecurityDefinitionConfig> securityDefinitions,
+        @Key("Connections of the workspace `default`.") List<ConnectionConfig> connections,
+        @Key("Channels of the workspace `default`.") List<ChannelConfig> channels,
+        @Key(value = "Services of your own, deployed while the server runs.", or = "{}")
+                ServicesConfig services) {
     public static final String DEFAULT_WORKSPACE = "default";
 
     /// Every workspace, the one that needs no name first.
@@ -36,7 +46,10 @@ public record Configuration(
                         consumers,
                         users,
                         authorizationServers,
-                        plans));
+                        plans,
+                        securityDefinitions,
+                        connections,
+                        channels));
         all.addAll(workspaces);
         return all;
     }

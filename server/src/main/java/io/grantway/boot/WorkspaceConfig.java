@@ -8,6 +8,9 @@ import io.grantway.catalog.PolicySettings;
 import io.grantway.catalog.WorkspaceName;
 import io.grantway.config.Key;
 import io.grantway.gateway.ApiConfig;
+import io.grantway.outbound.ConnectionConfig;
+import io.grantway.outbound.SecurityDefinitionConfig;
+import io.grantway.services.ChannelConfig;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,7 +30,11 @@ public record WorkspaceConfig(
         @Key("The authorization servers whose tokens count here.")
                 List<AuthorizationServerConfig> authorizationServers,
         @Key("How much of an API an application may use that has subscribed to it.")
-                List<PlanConfig> plans) {
+                List<PlanConfig> plans,
+        @Key("How calls prove themselves: of connections to others, of others to channels.")
+                List<SecurityDefinitionConfig> securityDefinitions,
+        @Key("APIs of others that services call.") List<ConnectionConfig> connections,
+        @Key("What calls services.") List<ChannelConfig> channels) {
     public WorkspaceConfig {
         WorkspaceName.mistake(name)
                 .ifPresent(mistake -> {

@@ -1,0 +1,45 @@
+package io.grantway.supply;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// No token can be had now. Its text names the definition and what is wrong, and nothing secret.
+public final class TokenUnavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /// Whose fault it is, and so what helps.
+    public enum Reason {
+        /// The server refuses the definition: nothing helps but changing it.
+        DEFINITION,
+        /// The server refuses the grant (`invalid_grant`): a new refresh token, password, subject.
+        GRANT,
+        /// The server is silent, busy or failing: later.
+        TRANSIENT,
+        /// The server answers what is no token answer.
+        ODD_ANSWER
+    }
+
+    private final String definition;
+    private final Reason reason;
+    private final transient Optional<Duration> retryAfter;
+
+    public TokenUnavailable(
+            String definition, Reason reason, String text, Optional<Duration> retryAfter) {
+        super("security definition \"" + definition + "\": " + text, null, false, false);
+        this.definition = definition;
+        this.reason = reason;
+        this.retryAfter = retryAfter;
+    }
+
+    public String definition() {
+        return definition;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+}
