@@ -16,6 +16,9 @@ import java.util.Optional;
 /// @param within how long it may take, where shorter than the connection allows
 /// @param onBehalfOf the access token of whoever the call is made for, for definitions that
 ///   exchange it
+/// @param link called instead of `path` and `values`
+/// @param repeatable that it may be made twice, though its method does not say so: a search by
+///   POST, a conditional create
 public record OutboundRequest(
         String method,
         String path,
@@ -23,7 +26,9 @@ public record OutboundRequest(
         HeaderList headers,
         OutboundBody body,
         Optional<Duration> within,
-        Optional<Secret> onBehalfOf) {
+        Optional<Secret> onBehalfOf,
+        Optional<OutboundLink> link,
+        boolean repeatable) {
     public OutboundRequest {
         values = Map.copyOf(values);
     }
@@ -36,35 +41,81 @@ public record OutboundRequest(
                 HeaderList.EMPTY,
                 OutboundBody.NONE,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                Optional.empty(),
+                false);
+    }
+
+    public static OutboundRequest of(String method, OutboundLink link) {
+        return new OutboundRequest(
+                method,
+                "",
+                Map.of(),
+                HeaderList.EMPTY,
+                OutboundBody.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(link),
+                false);
     }
 
     public OutboundRequest withValues(Map<String, List<String>> others) {
-        return new OutboundRequest(method, path, others, headers, body, within, onBehalfOf);
+        return new OutboundRequest(
+                method, path, others, headers, body, within, onBehalfOf, link, repeatable);
     }
 
     public OutboundRequest with(String header, String value) {
         return new OutboundRequest(
-                method, path, values, headers.with(header, value), body, within, onBehalfOf);
+                method,
+                path,
+                values,
+                headers.with(header, value),
+                body,
+                within,
+                onBehalfOf,
+                link,
+                repeatable);
     }
 
     public OutboundRequest sending(OutboundBody other) {
-        return new OutboundRequest(method, path, values, headers, other, within, onBehalfOf);
+        return new OutboundRequest(
+                method, path, values, headers, other, within, onBehalfOf, link, repeatable);
     }
 
     public OutboundRequest within(Duration limit) {
         return new OutboundRequest(
-                method, path, values, headers, body, Optional.of(limit), onBehalfOf);
+                method,
+                path,
+                values,
+                headers,
+                body,
+                Optional.of(limit),
+                onBehalfOf,
+                link,
+                repeatable);
     }
 
     public OutboundRequest onBehalfOf(Secret accessToken) {
         return new OutboundRequest(
-                method, path, values, headers, body, within, Optional.of(accessToken));
+                method,
+                path,
+                values,
+                headers,
+                body,
+                within,
+                Optional.of(accessToken),
+                link,
+                repeatable);
+    }
+
+    public OutboundRequest mayBeRepeated() {
+        return new OutboundRequest(
+                method, path, values, headers, body, within, onBehalfOf, link, true);
     }
 
     /// Without values, fields and body, which may hold secrets.
     @Override
     public String toString() {
-        return method + " " + path;
+        return method + " " + link.map(OutboundLink::toString).orElse(path);
     }
 }
