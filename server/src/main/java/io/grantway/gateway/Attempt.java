@@ -2,6 +2,7 @@ package io.grantway.gateway;
 
 import io.grantway.gateway.upstream.Target;
 import io.grantway.gateway.upstream.Upstream;
+import io.grantway.http.Blocking;
 import io.grantway.http.CallTrace;
 import io.grantway.http.Exchange;
 import io.grantway.http.Forward;
@@ -12,6 +13,7 @@ import io.grantway.http.Headers;
 import io.grantway.http.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ final class Attempt implements Forwarding {
     private static final Set<String> IDEMPOTENT =
             Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
 
+    /// Bodies up to this size, in bytes, can be sent again after a credential was refused.
+    private static final long KEPT = 64 * 1024;
+
     private final Route route;
     private final Exchange exchange;
     private final Call call;
@@ -29,12 +34,16 @@ final class Attempt implements Forwarding {
     private final String pathAndQuery;
     private List<Target> tried = List.of();
     private @Nullable Target target;
+    private final UpstreamCredential.@Nullable Use credential;
+    private boolean renewed;
 
     Attempt(Route route, Exchange exchange, Call call) {
         this.route = route;
         this.exchange = exchange;
         this.call = call;
         this.upstream = route.action().upstream();
+        UpstreamCredential own = upstream.credential();
+        this.credential = own == null ? null : own.use();
         String path = route.path().apply(route.match().path(), exchange.head().target().path());
         String query = call.query();
         this.pathAndQuery = query == null ? path : path + "?" + query;
@@ -45,6 +54,69 @@ final class Attempt implements Forwarding {
     }
 
     void start() {
+        UpstreamCredential.Use own = credential;
+        if (own == null) {
+            choose();
+            return;
+        }
+        ClientTraces.hide(call.upstreamHeaders());
+        if (isSmall() && call.replacement() == null) {
+            // Kept, so that it can be sent again with another credential.
+            call.body(KEPT)
+                    .whenComplete((_, failure) -> {
+                        if (failure == null) {
+                            settle(own.put(call), this::choose);
+                        } else {
+                            failed(failure);
+                        }
+                    });
+        } else {
+            settle(own.put(call), this::choose);
+        }
+    }
+
+    private boolean isSmall() {
+        return call.head()
+                .headers()
+                .first("Content-Length")
+                .filter(length -> length.length() <= 6 && Integer.parseInt(length) <= KEPT)
+                .isPresent();
+    }
+
+    /// What a decision about the credential comes to.
+    private void settle(Decision decision, Runnable onward) {
+        switch (decision) {
+            case Decision.Proceed() -> onward.run();
+            case Decision.Answer(var response) -> exchange.answer(call.withAnswerFields(response));
+            case Decision.Wait(var later) ->
+                    later.whenComplete((decided, failure) -> {
+                        if (failure == null) {
+                            settle(decided, onward);
+                        } else {
+                            failed(failure);
+                        }
+                    });
+        }
+    }
+
+    private void failed(Throwable failure) {
+        exchange.answer(call.withAnswerFields(Blocking.failed(exchange, failure)));
+    }
+
+    @Override
+    public boolean refuses(int status, Headers headers) {
+        return credential != null && !renewed && credential.mayHelp(status, headers);
+    }
+
+    /// Once: what the upstream refuses again is passed on.
+    @Override
+    public void onRefused(int status) {
+        renewed = true;
+        current().succeeded();
+        settle(Objects.requireNonNull(credential).putAnother(call), () -> sendTo(current()));
+    }
+
+    private void choose() {
         Target chosen = upstream.choose(tried);
         if (chosen == null) {
             answer(

@@ -4,7 +4,13 @@ package io.grantway.http;
 ///
 /// @param http2 speak HTTP/2: by ALPN over TLS, with prior knowledge (h2c) over plain TCP
 /// @param verify check the certificate and the host name of an `https` origin
-public record Origin(String scheme, String host, int port, boolean http2, boolean verify) {
+/// @param tls what else is known of an `https` origin
+public record Origin(
+        String scheme, String host, int port, boolean http2, boolean verify, OriginTls tls) {
+    public Origin(String scheme, String host, int port, boolean http2, boolean verify) {
+        this(scheme, host, port, http2, verify, OriginTls.USUAL);
+    }
+
     public boolean isHttps() {
         return "https".equals(scheme);
     }

@@ -1,7 +1,7 @@
 package io.grantway.services;
 
-import io.grantway.http.HeaderList;
 import io.grantway.http.Body;
+import io.grantway.http.HeaderList;
 
 /// What a service came to.
 ///

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public record ServicesConfig(
         @Key(
                         value =
-                                "Where services are: `*.java` files and `*.jar` files in it are live"
-                                        + " within a second, without a restart. None: no services.",
+                                "Where services are: `*.java` files and `*.jar` files in it are"
+                                        + " live within a second, without a restart. None: no"
+                                        + " services.",
                         example = "services")
                 @Nullable Path directory) {}

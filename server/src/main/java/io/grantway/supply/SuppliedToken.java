@@ -12,4 +12,8 @@ import java.util.Optional;
 /// @param until when it expires, where that is known
 /// @param scopes granted, where the server said
 public record SuppliedToken(
-        Secret value, String type, long generation, Optional<Instant> until, Optional<String> scopes) {}
+        Secret value,
+        String type,
+        long generation,
+        Optional<Instant> until,
+        Optional<String> scopes) {}

@@ -2,6 +2,7 @@ package io.grantway.gateway.upstream;
 
 import io.grantway.gateway.UpstreamConfig;
 import io.grantway.gateway.UpstreamConfig.TargetConfig;
+import io.grantway.gateway.UpstreamCredential;
 import io.grantway.http.Origin;
 import io.grantway.http.TimeLimits;
 import java.net.URI;
@@ -23,8 +24,14 @@ public final class Upstream {
     private final TimeLimits limits;
     private final int retries;
     private final Set<Integer> failureStatuses;
+    private final @Nullable UpstreamCredential credential;
 
-    private Upstream(List<Target> targets, int[] turns, UpstreamConfig config) {
+    private Upstream(
+            List<Target> targets,
+            int[] turns,
+            UpstreamConfig config,
+            @Nullable UpstreamCredential credential) {
+        this.credential = credential;
         this.targets = List.copyOf(targets);
         this.turns = turns;
         this.limits =
@@ -39,12 +46,19 @@ public final class Upstream {
 
     /// @param nanoTime the clock of the circuits
     public static Upstream of(UpstreamConfig config, LongSupplier nanoTime) {
+        return of(config, nanoTime, null);
+    }
+
+    /// @param credential what the gateway proves itself by there; absent where clients do that
+    ///   themselves
+    public static Upstream of(
+            UpstreamConfig config, LongSupplier nanoTime, @Nullable UpstreamCredential credential) {
         List<TargetConfig> configured = targetsOf(config);
         List<Target> targets = new ArrayList<>();
         for (TargetConfig target : configured) {
             targets.add(target(target.url(), config, nanoTime));
         }
-        return new Upstream(targets, turns(configured), config);
+        return new Upstream(targets, turns(configured), config, credential);
     }
 
     /// The targets that a configuration names, either way of writing.
@@ -107,6 +121,10 @@ public final class Upstream {
 
     public TimeLimits limits() {
         return limits;
+    }
+
+    public @Nullable UpstreamCredential credential() {
+        return credential;
     }
 
     public int retries() {

@@ -176,6 +176,9 @@ final class ForwardCall implements UpstreamCall, BodySink {
             switching = out;
             return;
         }
+        if (isReplayable() && refuses(status, fields)) {
+            return;
+        }
         state = State.RECEIVING;
         try {
             Fields.apply(watcher.onHead(status, new FieldsView(fields)), out);
@@ -187,6 +190,25 @@ final class ForwardCall implements UpstreamCall, BodySink {
             return;
         }
         exchange.passHead(status, out, last);
+    }
+
+    private boolean refuses(int status, HttpHeaders fields) {
+        if (!watcher.refuses(status, new FieldsView(fields))) {
+            return false;
+        }
+        state = State.DONE;
+        UpstreamStream refused = stream;
+        stream = null;
+        if (refused != null) {
+            refused.cancel();
+        }
+        takeBodyBack();
+        try {
+            watcher.onRefused(status);
+        } catch (RuntimeException e) {
+            exchange.answer(Blocking.failed(exchange, e));
+        }
+        return true;
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.grantway.http.engine;
 
 import io.grantway.http.Origin;
+import io.grantway.http.OriginTls;
+import io.grantway.http.outgoing.Authorities;
+import io.grantway.http.outgoing.ShownCertificate;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
@@ -19,12 +22,12 @@ import javax.net.ssl.SSLParameters;
 
 /// TLS towards upstreams: the certificate and the name are checked unless the origin says not to.
 final class UpstreamTls {
-    private record Kind(boolean http2, boolean verify) {}
+    private record Kind(boolean http2, boolean verify, OriginTls tls) {}
 
     private final Map<Kind, SslContext> contexts = new HashMap<>();
 
     SslContext context(Origin origin) throws SSLException {
-        Kind kind = new Kind(origin.http2(), origin.verify());
+        Kind kind = new Kind(origin.http2(), origin.verify(), origin.tls());
         SslContext known = contexts.get(kind);
         if (known == null) {
             known = build(kind);
@@ -41,7 +44,10 @@ final class UpstreamTls {
                         .endpointIdentificationAlgorithm(kind.verify() ? "HTTPS" : null);
         if (!kind.verify()) {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
+        } else if (kind.tls().authorities().isPresent()) {
+            builder.trustManager(Authorities.with(kind.tls().authorities().get()).managers()[0]);
         }
+        kind.tls().identity().ifPresent(own -> builder.keyManager(ShownCertificate.of(own)[0]));
         if (kind.http2()) {
             builder.applicationProtocolConfig(
                     new ApplicationProtocolConfig(

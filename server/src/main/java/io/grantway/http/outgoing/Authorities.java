@@ -57,14 +57,23 @@ public final class Authorities {
         }
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(shown.orElse(null), added.isEmpty() ? null : trust(), null);
+            context.init(shown.orElse(null), added.isEmpty() ? null : managers(), null);
             return Optional.of(context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS cannot be set up", e);
+        }
+    }
+
+    /// Who trusts them all.
+    public TrustManager[] managers() {
+        try {
+            return managers(all());
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("TLS cannot be set up", e);
         }
     }
 
-    private TrustManager[] trust() throws IOException, GeneralSecurityException {
+    private KeyStore all() throws IOException, GeneralSecurityException {
         List<X509Certificate> all = new ArrayList<>(added);
         for (TrustManager each : managers(null)) {
             if (each instanceof X509TrustManager system) {
@@ -76,7 +85,7 @@ public final class Authorities {
         for (int i = 0; i < all.size(); i++) {
             store.setCertificateEntry("trusted-" + i, all.get(i));
         }
-        return managers(store);
+        return store;
     }
 
     private static TrustManager[] managers(@Nullable KeyStore store)

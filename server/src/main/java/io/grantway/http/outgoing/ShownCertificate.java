@@ -35,7 +35,7 @@ public final class ShownCertificate {
     }
 
     /// @throws IllegalArgumentException as [#check]
-    static KeyManager[] of(Secret pem) {
+    public static KeyManager[] of(Secret pem) {
         return pem.expose(ShownCertificate::read);
     }
 

@@ -9,10 +9,12 @@ import io.grantway.http.ExchangeHandler;
 import io.grantway.http.HttpEngine;
 import io.grantway.http.HttpLimits;
 import io.grantway.http.Origin;
+import io.grantway.http.OriginTls;
 import io.grantway.http.Response;
 import io.grantway.http.TlsConfig;
 import io.grantway.http.TlsConfig.ClientCertificates;
 import io.grantway.http.TrustedProxies;
+import io.grantway.testing.Authority;
 import io.grantway.testing.RawConnection;
 import io.grantway.testing.TestEngine;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -193,6 +196,38 @@ class TlsTest {
             } else {
                 assertThat(refused(port, server)).isTrue();
             }
+        }
+    }
+
+    @Test
+    void showsItsOwnCertificateToAnUpstreamAndTrustsItsAuthority() throws Exception {
+        Authority company = new Authority("company");
+        Authority.Identity own = company.sign("gateway");
+        Authority.Identity theirs = company.sign("localhost");
+        Path authority = Files.writeString(directory.resolve("company.pem"), company.certificate());
+        TlsConfig upstream =
+                new TlsConfig(
+                        Files.writeString(directory.resolve("up.crt"), theirs.certificate()),
+                        Files.writeString(directory.resolve("up.key"), theirs.key()),
+                        null,
+                        null,
+                        ClientCertificates.REQUIRE,
+                        authority);
+        int port = listener(upstream).port();
+        OriginTls tls =
+                OriginTls.of(
+                        Optional.of(Secret.of(own.both())), Optional.of(company.certificate()));
+        Origin known = new Origin("https", "localhost", port, false, true, tls);
+        Origin unknown = new Origin("https", "localhost", port, false, true);
+
+        assertThat(through(known)).startsWith("HTTP/1.1 200").contains("gateway");
+        assertThat(through(unknown)).startsWith("HTTP/1.1 502").contains("TLS");
+    }
+
+    private String through(Origin origin) {
+        int front = engine.listen(TestEngine.forwardingTo(origin)).port();
+        try (RawConnection client = RawConnection.to(front)) {
+            return client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").readResponse();
         }
     }
 
