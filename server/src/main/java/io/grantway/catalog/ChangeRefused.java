@@ -43,15 +43,19 @@ public final class ChangeRefused extends RuntimeException {
             // The value of a key is a secret.
             case Reason.Taken(var kind, var setting, var value) ->
                     "there is a "
-                            + kind
+                            + kind.words()
                             + " with this "
                             + setting
                             + (kind == EntityKind.KEY ? "" : " already: \"" + value + "\"");
             case Reason.Declared(var entity, var place) ->
-                    "the " + entity.kind() + " is declared in " + place + ": change it there";
-            case Reason.NoOwner(var kind) -> "there is no such " + kind;
+                    "the "
+                            + entity.kind().words()
+                            + " is declared in "
+                            + place
+                            + ": change it there";
+            case Reason.NoOwner(var kind) -> "there is no such " + kind.words();
             case Reason.Unfit(var kind, var mistakes) ->
-                    "the " + kind + " cannot be so: " + String.join("; ", mistakes);
+                    "the " + kind.words() + " cannot be so: " + String.join("; ", mistakes);
         };
     }
 }

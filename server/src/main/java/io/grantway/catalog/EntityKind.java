@@ -28,6 +28,12 @@ public enum EntityKind {
     SUBSCRIPTION,
     /// How much of an API a subscribed application may use.
     PLAN("name"),
+    /// How calls prove themselves; named by connections and channels.
+    SECURITY_DEFINITION("name"),
+    /// A connection to an API of somebody else.
+    CONNECTION("name"),
+    /// What calls a service.
+    CHANNEL("name"),
     /// An API key of a consumer or of an application. Kong calls it a `key-auth` credential.
     KEY("key"),
     /// A user name and password of a consumer or of an application. Kong calls it a `basic-auth`
@@ -48,6 +54,11 @@ public enum EntityKind {
     /// Settings that are unique in the workspace.
     public List<String> unique() {
         return unique;
+    }
+
+    /// For people: `security definition`.
+    public String words() {
+        return toString().replace('_', ' ');
     }
 
     /// The kind of a name that [#toString] gave.

@@ -14,6 +14,9 @@ import io.grantway.catalog.PlanConfig;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.Mistake;
 import io.grantway.gateway.ApiConfig;
+import io.grantway.outbound.ConnectionConfig;
+import io.grantway.outbound.SecurityDefinitionConfig;
+import io.grantway.services.ChannelConfig;
 import java.util.List;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,6 +41,22 @@ final class Binding {
     static Identified<PlanConfig> plan(Entity entity, Joined joined) {
         WorkspaceConfig bound = bind(entity, "plans", joined.document());
         return new Identified<>(entity.workspace(), bound.plans().getFirst(), joined.ids());
+    }
+
+    static Identified<SecurityDefinitionConfig> securityDefinition(Entity entity, Joined joined) {
+        WorkspaceConfig bound = bind(entity, "securityDefinitions", joined.document());
+        return new Identified<>(
+                entity.workspace(), bound.securityDefinitions().getFirst(), joined.ids());
+    }
+
+    static Identified<ConnectionConfig> connection(Entity entity, Joined joined) {
+        WorkspaceConfig bound = bind(entity, "connections", joined.document());
+        return new Identified<>(entity.workspace(), bound.connections().getFirst(), joined.ids());
+    }
+
+    static Identified<ChannelConfig> channel(Entity entity, Joined joined) {
+        WorkspaceConfig bound = bind(entity, "channels", joined.document());
+        return new Identified<>(entity.workspace(), bound.channels().getFirst(), joined.ids());
     }
 
     /// A route that belongs to no API yet has no effect, but must be one all the same.

@@ -36,6 +36,17 @@ final class ConfigExport {
             replace(target, "apis", of(EntityKind.API, workspace, entities), documents);
             replace(target, "consumers", of(EntityKind.CONSUMER, workspace, entities), documents);
             replace(target, "plans", of(EntityKind.PLAN, workspace, entities), documents);
+            replace(
+                    target,
+                    "securityDefinitions",
+                    of(EntityKind.SECURITY_DEFINITION, workspace, entities),
+                    documents);
+            replace(
+                    target,
+                    "connections",
+                    of(EntityKind.CONNECTION, workspace, entities),
+                    documents);
+            replace(target, "channels", of(EntityKind.CHANNEL, workspace, entities), documents);
             replace(target, "policies", of(EntityKind.POLICY, workspace, entities), documents);
         }
         SecretMask references = ConfigurationFiles.mask(path -> reference(path));

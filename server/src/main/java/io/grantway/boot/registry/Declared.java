@@ -16,6 +16,9 @@ import io.grantway.config.Place;
 import io.grantway.config.Secret;
 import io.grantway.config.Sources;
 import io.grantway.gateway.ApiConfig;
+import io.grantway.outbound.ConnectionConfig;
+import io.grantway.outbound.SecurityDefinitionConfig;
+import io.grantway.services.ChannelConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +42,10 @@ final class Declared {
     private final List<Identified<ApiConfig>> apis = new ArrayList<>();
     private final List<Identified<ConsumerConfig>> consumers = new ArrayList<>();
     private final List<Identified<PlanConfig>> plans = new ArrayList<>();
+    private final List<Identified<SecurityDefinitionConfig>> securityDefinitions =
+            new ArrayList<>();
+    private final List<Identified<ConnectionConfig>> connections = new ArrayList<>();
+    private final List<Identified<ChannelConfig>> channels = new ArrayList<>();
 
     /// @param writer that writes secrets as they are
     /// @param now when it was read
@@ -73,6 +80,18 @@ final class Declared {
         return plans;
     }
 
+    List<Identified<SecurityDefinitionConfig>> securityDefinitions() {
+        return securityDefinitions;
+    }
+
+    List<Identified<ConnectionConfig>> connections() {
+        return connections;
+    }
+
+    List<Identified<ChannelConfig>> channels() {
+        return channels;
+    }
+
     private void workspace(WorkspaceConfig workspace) {
         String name = workspace.name();
         if (loaded.value().workspaces().contains(workspace)) {
@@ -100,6 +119,29 @@ final class Declared {
             UUID id = Ids.of(name, "plan", plan.name());
             plans.add(new Identified<>(name, plan, root(id, EntityKind.PLAN, name, plan)));
         }
+        outgoing(workspace);
+    }
+
+    private void outgoing(WorkspaceConfig workspace) {
+        String name = workspace.name();
+        workspace
+                .securityDefinitions()
+                .forEach(each ->
+                        securityDefinitions.add(
+                                named(EntityKind.SECURITY_DEFINITION, name, each.name(), each)));
+        workspace
+                .connections()
+                .forEach(each ->
+                        connections.add(named(EntityKind.CONNECTION, name, each.name(), each)));
+        workspace
+                .channels()
+                .forEach(each -> channels.add(named(EntityKind.CHANNEL, name, each.name(), each)));
+    }
+
+    private <T extends Record> Identified<T> named(
+            EntityKind kind, String workspace, String name, T record) {
+        UUID id = Ids.of(workspace, kind.toString(), name);
+        return new Identified<>(workspace, record, root(id, kind, workspace, record));
     }
 
     private IdTree root(UUID id, EntityKind kind, String workspace, Record record) {

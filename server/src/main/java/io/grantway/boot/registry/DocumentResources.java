@@ -211,7 +211,7 @@ final class DocumentResources {
                 .orElseThrow(() ->
                         Problem.notFound(
                                 "there is no "
-                                        + kind
+                                        + kind.words()
                                         + " \""
                                         + request.variable("name")
                                         + "\" in this workspace"));

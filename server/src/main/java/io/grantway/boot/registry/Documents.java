@@ -105,9 +105,7 @@ final class Documents {
 
     /// The entity in whose document another stands; empty where it stands in none.
     Optional<Entity> root(Entity entity) {
-        if (entity.kind() == EntityKind.API
-                || entity.kind() == EntityKind.CONSUMER
-                || entity.kind() == EntityKind.PLAN) {
+        if (Form.isRoot(entity.kind())) {
             return Optional.of(entity);
         }
         if (entity.owners().size() != 1) {

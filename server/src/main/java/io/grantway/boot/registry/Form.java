@@ -11,6 +11,9 @@ import io.grantway.catalog.PolicySettings;
 import io.grantway.config.SecretMask;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.RouteConfig;
+import io.grantway.outbound.ConnectionConfig;
+import io.grantway.outbound.SecurityDefinitionConfig;
+import io.grantway.services.ChannelConfig;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -90,11 +93,33 @@ final class Form {
                     CERTIFICATE,
                     SUBSCRIPTION,
                     PLAN,
+                    SECURITY_DEFINITION,
+                    CONNECTION,
+                    CHANNEL,
                     KEY,
                     PASSWORD,
                     JWT,
                     GROUP ->
                     List.of();
+        };
+    }
+
+    /// Whether documents of the kind stand in no other.
+    static boolean isRoot(EntityKind kind) {
+        return switch (kind) {
+            case API, CONSUMER, PLAN, SECURITY_DEFINITION, CONNECTION, CHANNEL -> true;
+            case WORKSPACE,
+                    ROUTE,
+                    POLICY,
+                    APPLICATION,
+                    CREDENTIAL,
+                    CERTIFICATE,
+                    SUBSCRIPTION,
+                    KEY,
+                    PASSWORD,
+                    JWT,
+                    GROUP ->
+                    false;
         };
     }
 
@@ -108,7 +133,17 @@ final class Form {
                     text(settings, "authorizationServer") + ": " + text(settings, "clientId");
             case CERTIFICATE -> first(settings, "sha256", "subject");
             case SUBSCRIPTION -> text(settings, "api");
-            case WORKSPACE, API, ROUTE, CONSUMER, PLAN, KEY, PASSWORD, JWT ->
+            case WORKSPACE,
+                    API,
+                    ROUTE,
+                    CONSUMER,
+                    PLAN,
+                    SECURITY_DEFINITION,
+                    CONNECTION,
+                    CHANNEL,
+                    KEY,
+                    PASSWORD,
+                    JWT ->
                     text(settings, kind.unique().getFirst());
         };
     }
@@ -131,7 +166,18 @@ final class Form {
         switch (kind) {
             case POLICY -> full.putObject(item.asString(""));
             case GROUP -> full.set("group", item);
-            case WORKSPACE, API, ROUTE, CONSUMER, APPLICATION, PLAN, KEY, PASSWORD, JWT ->
+            case WORKSPACE,
+                    API,
+                    ROUTE,
+                    CONSUMER,
+                    APPLICATION,
+                    PLAN,
+                    SECURITY_DEFINITION,
+                    CONNECTION,
+                    CHANNEL,
+                    KEY,
+                    PASSWORD,
+                    JWT ->
                     full.set(kind.unique().getFirst(), item);
             // None of these has a short form: whoever reads it says so.
             case CREDENTIAL, CERTIFICATE, SUBSCRIPTION -> full.set("", item);
@@ -153,6 +199,9 @@ final class Form {
             case JWT -> mask.of(document, JwtConfig.class);
             case GROUP, CERTIFICATE, SUBSCRIPTION, PLAN -> document;
             case CREDENTIAL -> mask.of(document, CredentialConfig.class);
+            case SECURITY_DEFINITION -> mask.of(document, SecurityDefinitionConfig.class);
+            case CONNECTION -> mask.of(document, ConnectionConfig.class);
+            case CHANNEL -> mask.of(document, ChannelConfig.class);
         };
     }
 }

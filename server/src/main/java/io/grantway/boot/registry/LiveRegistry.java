@@ -135,7 +135,16 @@ public final class LiveRegistry implements Registry {
     private ObjectNode rest(Configuration configuration) {
         ObjectNode tree = ConfigurationFiles.writer().write(configuration);
         ObjectNode rest = mask.of(tree, Configuration.class);
-        rest.remove(List.of("apis", "consumers", "plans", "policies", "workspaces"));
+        rest.remove(
+                List.of(
+                        "apis",
+                        "consumers",
+                        "plans",
+                        "policies",
+                        "securityDefinitions",
+                        "connections",
+                        "channels",
+                        "workspaces"));
         return rest;
     }
 
@@ -196,9 +205,16 @@ public final class LiveRegistry implements Registry {
         return new Union(
                 declared.configuration(),
                 entities,
-                Stream.concat(declared.apis().stream(), made.apis().stream()).toList(),
-                Stream.concat(declared.consumers().stream(), made.consumers().stream()).toList(),
+                both(declared.apis(), made.apis()),
+                both(declared.consumers(), made.consumers()),
                 made.policies(),
-                Stream.concat(declared.plans().stream(), made.plans().stream()).toList());
+                both(declared.plans(), made.plans()),
+                both(declared.securityDefinitions(), made.securityDefinitions()),
+                both(declared.connections(), made.connections()),
+                both(declared.channels(), made.channels()));
+    }
+
+    private static <T> List<T> both(List<T> declared, List<T> made) {
+        return Stream.concat(declared.stream(), made.stream()).toList();
     }
 }

@@ -7,6 +7,9 @@ import io.grantway.catalog.Entities;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.PlanConfig;
 import io.grantway.gateway.ApiConfig;
+import io.grantway.outbound.ConnectionConfig;
+import io.grantway.outbound.SecurityDefinitionConfig;
+import io.grantway.services.ChannelConfig;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,22 +22,27 @@ import java.util.stream.Stream;
 /// What was made over the admin API, bound. Immutable; a change binds anew only the documents that
 /// it touched.
 final class Made {
-    static final Made NOTHING = new Made(Map.of(), Map.of(), Map.of(), Map.of());
+    static final Made NOTHING = new Made();
 
-    private final Map<UUID, Identified<ApiConfig>> apis;
-    private final Map<UUID, Identified<ConsumerConfig>> consumers;
-    private final Map<UUID, OwnedPolicy> policies;
-    private final Map<UUID, Identified<PlanConfig>> plans;
+    private final Map<UUID, Identified<ApiConfig>> apis = new HashMap<>();
+    private final Map<UUID, Identified<ConsumerConfig>> consumers = new HashMap<>();
+    private final Map<UUID, OwnedPolicy> policies = new HashMap<>();
+    private final Map<UUID, Identified<PlanConfig>> plans = new HashMap<>();
+    private final Map<UUID, Identified<SecurityDefinitionConfig>> securityDefinitions =
+            new HashMap<>();
+    private final Map<UUID, Identified<ConnectionConfig>> connections = new HashMap<>();
+    private final Map<UUID, Identified<ChannelConfig>> channels = new HashMap<>();
 
-    private Made(
-            Map<UUID, Identified<ApiConfig>> apis,
-            Map<UUID, Identified<ConsumerConfig>> consumers,
-            Map<UUID, OwnedPolicy> policies,
-            Map<UUID, Identified<PlanConfig>> plans) {
-        this.apis = apis;
-        this.consumers = consumers;
-        this.policies = policies;
-        this.plans = plans;
+    private Made() {}
+
+    private Made(Made other) {
+        apis.putAll(other.apis);
+        consumers.putAll(other.consumers);
+        policies.putAll(other.policies);
+        plans.putAll(other.plans);
+        securityDefinitions.putAll(other.securityDefinitions);
+        connections.putAll(other.connections);
+        channels.putAll(other.channels);
     }
 
     List<Identified<ApiConfig>> apis() {
@@ -51,6 +59,18 @@ final class Made {
 
     List<Identified<PlanConfig>> plans() {
         return sorted(plans);
+    }
+
+    List<Identified<SecurityDefinitionConfig>> securityDefinitions() {
+        return sorted(securityDefinitions);
+    }
+
+    List<Identified<ConnectionConfig>> connections() {
+        return sorted(connections);
+    }
+
+    List<Identified<ChannelConfig>> channels() {
+        return sorted(channels);
     }
 
     private static <T> List<T> sorted(Map<UUID, T> byId) {
@@ -90,20 +110,22 @@ final class Made {
 
     private Made with(Entities after, Set<UUID> touched) {
         Documents documents = new Documents(after);
-        Made next =
-                new Made(
-                        new HashMap<>(apis),
-                        new HashMap<>(consumers),
-                        new HashMap<>(policies),
-                        new HashMap<>(plans));
+        Made next = new Made(this);
         for (UUID id : touched) {
-            next.apis.remove(id);
-            next.consumers.remove(id);
-            next.policies.remove(id);
-            next.plans.remove(id);
+            next.forget(id);
             after.find(id).ifPresent(entity -> next.bind(entity, documents));
         }
         return next;
+    }
+
+    private void forget(UUID id) {
+        apis.remove(id);
+        consumers.remove(id);
+        policies.remove(id);
+        plans.remove(id);
+        securityDefinitions.remove(id);
+        connections.remove(id);
+        channels.remove(id);
     }
 
     private void bind(Entity entity, Documents documents) {
@@ -138,6 +160,22 @@ final class Made {
                     plans.put(entity.id(), Binding.plan(entity, documents.join(entity)));
                 }
             }
+            case SECURITY_DEFINITION -> {
+                if (made) {
+                    var bound = Binding.securityDefinition(entity, documents.join(entity));
+                    put(entity, securityDefinitions, bound);
+                }
+            }
+            case CONNECTION -> {
+                if (made) {
+                    put(entity, connections, Binding.connection(entity, documents.join(entity)));
+                }
+            }
+            case CHANNEL -> {
+                if (made) {
+                    put(entity, channels, Binding.channel(entity, documents.join(entity)));
+                }
+            }
             case WORKSPACE,
                     APPLICATION,
                     CREDENTIAL,
@@ -147,6 +185,12 @@ final class Made {
                     PASSWORD,
                     JWT,
                     GROUP -> {}
+        }
+    }
+
+    private static <T> void put(Entity entity, Map<UUID, T> bound, T value) {
+        if (entity.enabled()) {
+            bound.put(entity.id(), value);
         }
     }
 }

@@ -45,13 +45,15 @@ final class ReferenceGuard {
             case SUBSCRIPTION -> subscription(entity);
             case CREDENTIAL -> credential(entity);
             case APPLICATION -> entity.text("clientId").ifPresent(id -> application(entity, id));
+            case API, CONNECTION, CHANNEL ->
+                    mistakes.addAll(new OutgoingReferences(entities).missing(entity));
             case WORKSPACE,
-                    API,
                     ROUTE,
                     POLICY,
                     CONSUMER,
                     CERTIFICATE,
                     PLAN,
+                    SECURITY_DEFINITION,
                     KEY,
                     PASSWORD,
                     JWT,
@@ -157,21 +159,25 @@ final class ReferenceGuard {
 
     /// Whether nobody misses what was called so before.
     private void stillMeant(Entity old) {
-        if (old.kind() != EntityKind.API && old.kind() != EntityKind.PLAN) {
-            return;
-        }
-        Optional<String> name = old.text("name");
-        boolean gone =
-                name.isPresent()
-                        && entities.find(old.kind(), old.workspace(), "name", name.get()).isEmpty();
-        if (gone
+        old.text("name")
+                .filter(name -> entities.find(old.kind(), old.workspace(), "name", name).isEmpty())
+                .ifPresent(name -> {
+                    subscribed(old, name);
+                    mistakes.addAll(new OutgoingReferences(entities).missing(old, name));
+                });
+        refuse(old.kind());
+    }
+
+    private void subscribed(Entity old, String name) {
+        boolean subscribable = old.kind() == EntityKind.API || old.kind() == EntityKind.PLAN;
+        if (subscribable
                 && entities.of(EntityKind.SUBSCRIPTION, old.workspace()).stream()
-                        .anyMatch(each -> each.text(old.kind().toString()).equals(name))) {
+                        .anyMatch(each ->
+                                each.text(old.kind().toString()).equals(Optional.of(name)))) {
             mistakes.add(
                     "name: applications are subscribed to \""
-                            + name.get()
+                            + name
                             + "\": take their subscriptions away first");
-            refuse(old.kind());
         }
     }
 }

@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// The native admin API of the catalog: workspaces and, in each, APIs, consumers, plans and the
-/// policies of the whole.
+/// The native admin API of the catalog: workspaces and, in each, APIs, consumers, plans, security
+/// definitions, connections, channels and the policies of the whole.
 public final class RegistryOperations {
     private static final String WORKSPACES = "/api/v1/workspaces";
     private static final Schema SHOWN =
@@ -59,6 +59,18 @@ public final class RegistryOperations {
                             "Plan",
                             "{\"name\": \"bronze\", \"limits\": [{\"requests\": 5, \"per\":"
                                     + " \"minute\"}]}"),
+                    new Collection(
+                            EntityKind.SECURITY_DEFINITION,
+                            "securityDefinitions",
+                            "SecurityDefinition",
+                            "{\"name\": \"Okta\"}"),
+                    new Collection(
+                            EntityKind.CONNECTION,
+                            "connections",
+                            "Connection",
+                            "{\"name\": \"REST Server\"}"),
+                    new Collection(
+                            EntityKind.CHANNEL, "channels", "Channel", "{\"name\": \"plan\"}"),
                     new Collection(
                             EntityKind.POLICY,
                             "policies",
@@ -130,7 +142,7 @@ public final class RegistryOperations {
         String all = WORKSPACES + "/{workspace}/" + collection.path();
         String one = all + "/{name}";
         String name = collection.one();
-        String what = collection.kind().toString();
+        String what = collection.kind().words();
         return List.of(
                 Operation.get(all, "list" + plural(name), "A page of them")
                         .needs(Role.VIEWER, Reach.PATH)

@@ -7,6 +7,9 @@ import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.gateway.ApiConfig;
+import io.grantway.outbound.ConnectionConfig;
+import io.grantway.outbound.SecurityDefinitionConfig;
+import io.grantway.services.ChannelConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,13 +23,19 @@ import java.util.UUID;
 ///   to it over the admin API
 /// @param policies made for a whole workspace, or for several owners at once
 /// @param plans declared and made
+/// @param securityDefinitions declared and made
+/// @param connections declared and made
+/// @param channels declared and made
 public record Union(
         Configuration configuration,
         Entities entities,
         List<Identified<ApiConfig>> apis,
         List<Identified<ConsumerConfig>> consumers,
         List<OwnedPolicy> policies,
-        List<Identified<PlanConfig>> plans) {
+        List<Identified<PlanConfig>> plans,
+        List<Identified<SecurityDefinitionConfig>> securityDefinitions,
+        List<Identified<ConnectionConfig>> connections,
+        List<Identified<ChannelConfig>> channels) {
 
     /// A policy that stands in no other record's list.
     ///
@@ -39,6 +48,9 @@ public record Union(
         return configuration.equals(other.configuration)
                 && apis.equals(other.apis)
                 && policies.equals(other.policies)
+                && securityDefinitions.equals(other.securityDefinitions)
+                && connections.equals(other.connections)
+                && channels.equals(other.channels)
                 && withPolicies(consumers).equals(withPolicies(other.consumers));
     }
 

@@ -1,0 +1,114 @@
+package io.grantway.boot.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutgoingResourcesTest {
+    private static final String DECLARED =
+            """
+            securityDefinitions: [{name: declared}]
+            connections: [{name: declared}]
+            channels: [{name: declared}]
+            workspaces: [{name: Sample}]
+            """;
+
+    @TempDir private Path data;
+    private RegistryBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = new RegistryBench(data, DECLARED);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static String in(String collection) {
+        return "/workspaces/default/" + collection;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"securityDefinitions", "connections", "channels"})
+    void makesChangesAndTakesAway(String collection) {
+        var made = bench.call("POST", in(collection), "{\"name\": \"My own\"}");
+        assertThat(made.status()).isEqualTo(201);
+
+        String one = in(collection) + "/My%20own";
+        var other = "{\"name\": \"Another\"}";
+        assertThat(bench.call("PUT", one, other, "If-Match", "\"x\"").status()).isEqualTo(412);
+        assertThat(bench.call("PUT", one, other, "If-Match", made.tag()).status()).isEqualTo(200);
+        assertThat(bench.get(one).status()).isEqualTo(404);
+        assertThat(bench.get(in(collection) + "/Another").text("id")).isEqualTo(made.text("id"));
+        assertThat(bench.call("DELETE", in(collection) + "/Another", "").status()).isEqualTo(204);
+        assertThat(bench.get(in(collection)).json().path("data")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"securityDefinitions", "connections", "channels"})
+    void leavesToTheFileWhatItDeclares(String collection) {
+        var shown = bench.get(in(collection) + "/declared");
+        assertThat(shown.text("declaredAt")).startsWith("a.yaml:");
+
+        assertThat(bench.call("DELETE", in(collection) + "/declared", "").text("code"))
+                .isEqualTo("declared_in_configuration");
+        var twice = bench.call("POST", in(collection), "{\"name\": \"declared\"}");
+        assertThat(twice.status()).isEqualTo(409);
+        assertThat(twice.text("code")).isEqualTo("taken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"securityDefinitions", "connections", "channels"})
+    void namesTheKeyThatIsWrong(String collection) {
+        var refused = bench.call("POST", in(collection), "{\"name\": \"a\", \"nmae\": 1}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().path("mistakes").path(0).asString()).startsWith("nmae: ");
+    }
+
+    @Test
+    void putsInForceWhatIsDeclaredAndWhatIsMade() {
+        bench.call("POST", in("securityDefinitions"), "{\"name\": \"made\"}");
+        bench.call("POST", in("connections"), "{\"name\": \"made\"}");
+        bench.call("POST", "/workspaces/Sample/channels", "{\"name\": \"made\"}");
+        bench.restart();
+
+        Union union = bench.registry.union();
+        assertThat(union.securityDefinitions())
+                .extracting(each -> each.config().name())
+                .containsExactly("declared", "made");
+        assertThat(union.connections())
+                .extracting(each -> each.config().name())
+                .containsExactly("declared", "made");
+        assertThat(union.channels())
+                .extracting(each -> each.workspace() + ": " + each.config().name())
+                .containsExactly("default: declared", "Sample: made");
+    }
+
+    @Test
+    void leavesOutWhatIsDisabled() {
+        String disabled = "{\"name\": \"made\", \"enabled\": false}";
+        bench.call("POST", in("connections"), disabled);
+
+        assertThat(bench.registry.union().connections()).hasSize(1);
+    }
+
+    @Test
+    void exportsThem() {
+        bench.call("POST", in("connections"), "{\"name\": \"made\"}");
+
+        assertThat(bench.get("/config/export").text("text"))
+                .contains("connections:")
+                .contains("name: made")
+                .contains("channels:")
+                .contains("securityDefinitions:");
+    }
+}
