@@ -1,5 +1,6 @@
 package io.grantway.gateway.upstream;
 
+import io.grantway.http.Circuit;
 import io.grantway.http.Origin;
 
 /// One server behind an API, and what is known of its state.

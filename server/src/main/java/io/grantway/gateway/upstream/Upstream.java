@@ -3,6 +3,7 @@ package io.grantway.gateway.upstream;
 import io.grantway.gateway.UpstreamConfig;
 import io.grantway.gateway.UpstreamConfig.TargetConfig;
 import io.grantway.gateway.UpstreamCredential;
+import io.grantway.http.Circuit;
 import io.grantway.http.Origin;
 import io.grantway.http.TimeLimits;
 import java.net.URI;

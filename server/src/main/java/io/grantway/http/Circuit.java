@@ -1,11 +1,12 @@
-package io.grantway.gateway.upstream;
+package io.grantway.http;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// Leaves a failing target alone for a while: after some failures in a row it is open; once its
-/// time is over, one call may try, and decides whether it closes or stays open as long again.
-final class Circuit {
+/// Leaves a failing host alone for a while: after some failures in a row it is open; once its time
+/// is over, one call may try, and decides whether it closes or stays open as long again.
+public final class Circuit {
     private final int failuresToOpen;
     private final long openNanos;
     private final LongSupplier nanoTime;
@@ -18,7 +19,7 @@ final class Circuit {
 
     private static final long CLOSED = Long.MIN_VALUE;
 
-    Circuit(int failuresToOpen, long openNanos, LongSupplier nanoTime) {
+    public Circuit(int failuresToOpen, long openNanos, LongSupplier nanoTime) {
         this.failuresToOpen = failuresToOpen;
         this.openNanos = openNanos;
         this.nanoTime = nanoTime;
@@ -26,7 +27,7 @@ final class Circuit {
 
     /// Whether a call may be sent. When the circuit is open and its time is over, one caller is let
     /// through.
-    boolean admits() {
+    public boolean admits() {
         long trial = trialAt.get();
         if (trial == CLOSED) {
             return true;
@@ -35,11 +36,19 @@ final class Circuit {
         return now - trial >= 0 && trialAt.compareAndSet(trial, now + openNanos);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return trialAt.get() != CLOSED;
     }
 
-    void succeeded() {
+    /// How long it is until the next trial; nothing while closed, or where one is due.
+    public Duration untilTrial() {
+        long trial = trialAt.get();
+        return trial == CLOSED
+                ? Duration.ZERO
+                : Duration.ofNanos(Math.max(0, trial - nanoTime.getAsLong()));
+    }
+
+    public void succeeded() {
         if (failures.get() != 0) {
             failures.set(0);
         }
@@ -48,7 +57,7 @@ final class Circuit {
         }
     }
 
-    void failed() {
+    public void failed() {
         if (failures.incrementAndGet() >= failuresToOpen) {
             trialAt.set(nanoTime.getAsLong() + openNanos);
         }

@@ -1,4 +1,4 @@
-package io.grantway.gateway.upstream;
+package io.grantway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
