@@ -38,6 +38,14 @@ public interface Outgoing extends AutoCloseable {
         ShownCertificate.check(certificate);
     }
 
+    /// Checks certificates of those who may sign others'.
+    ///
+    /// @param pem certificates
+    /// @throws IllegalArgumentException with a text for whoever configured it
+    static void requireAuthorities(String pem) {
+        Authorities.with(pem);
+    }
+
     /// Sends a request and reads the whole answer, of whatever status.
     ///
     /// @throws OutgoingFailure where there is no whole answer

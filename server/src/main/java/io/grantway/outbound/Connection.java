@@ -9,4 +9,8 @@ public interface Connection {
     ///
     /// @throws CallFailure where there is no answer
     OutboundAnswer call(OutboundRequest request);
+
+    /// Looks at each step of a call, and says of the first that fails what is wrong. Never throws
+    /// for what it finds.
+    Ping ping();
 }

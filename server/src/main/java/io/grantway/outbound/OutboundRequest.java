@@ -3,6 +3,8 @@ package io.grantway.outbound;
 import io.grantway.config.Secret;
 import io.grantway.http.HeaderList;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ public record OutboundRequest(
         Optional<OutboundLink> link,
         boolean repeatable) {
     public OutboundRequest {
-        values = Map.copyOf(values);
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     public static OutboundRequest of(String method, String path) {

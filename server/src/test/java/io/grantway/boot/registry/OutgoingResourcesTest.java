@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutgoingResourcesTest {
     private static final String DECLARED =
             """
-            securityDefinitions: [{name: declared}]
-            connections: [{name: declared}]
+            securityDefinitions: [{name: declared, bearer: {token: t}}]
+            connections: [{name: declared, rest: {url: 'http://127.0.0.1:1'}}]
             channels: [{name: declared}]
             workspaces: [{name: Sample}]
             """;
@@ -36,14 +36,25 @@ class OutgoingResourcesTest {
         return "/workspaces/default/" + collection;
     }
 
+    /// The smallest that is whole.
+    private static String named(String collection, String name) {
+        String kind =
+                switch (collection) {
+                    case "securityDefinitions" -> ", \"bearer\": {\"token\": \"t\"}";
+                    case "connections" -> ", \"rest\": {\"url\": \"http://127.0.0.1:1\"}";
+                    default -> "";
+                };
+        return "{\"name\": \"" + name + "\"" + kind + "}";
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"securityDefinitions", "connections", "channels"})
     void makesChangesAndTakesAway(String collection) {
-        var made = bench.call("POST", in(collection), "{\"name\": \"My own\"}");
+        var made = bench.call("POST", in(collection), named(collection, "My own"));
         assertThat(made.status()).isEqualTo(201);
 
         String one = in(collection) + "/My%20own";
-        var other = "{\"name\": \"Another\"}";
+        var other = named(collection, "Another");
         assertThat(bench.call("PUT", one, other, "If-Match", "\"x\"").status()).isEqualTo(412);
         assertThat(bench.call("PUT", one, other, "If-Match", made.tag()).status()).isEqualTo(200);
         assertThat(bench.get(one).status()).isEqualTo(404);
@@ -60,7 +71,7 @@ class OutgoingResourcesTest {
 
         assertThat(bench.call("DELETE", in(collection) + "/declared", "").text("code"))
                 .isEqualTo("declared_in_configuration");
-        var twice = bench.call("POST", in(collection), "{\"name\": \"declared\"}");
+        var twice = bench.call("POST", in(collection), named(collection, "declared"));
         assertThat(twice.status()).isEqualTo(409);
         assertThat(twice.text("code")).isEqualTo("taken");
     }
@@ -76,8 +87,8 @@ class OutgoingResourcesTest {
 
     @Test
     void putsInForceWhatIsDeclaredAndWhatIsMade() {
-        bench.call("POST", in("securityDefinitions"), "{\"name\": \"made\"}");
-        bench.call("POST", in("connections"), "{\"name\": \"made\"}");
+        bench.call("POST", in("securityDefinitions"), named("securityDefinitions", "made"));
+        bench.call("POST", in("connections"), named("connections", "made"));
         bench.call("POST", "/workspaces/Sample/channels", "{\"name\": \"made\"}");
         bench.restart();
 
@@ -95,7 +106,8 @@ class OutgoingResourcesTest {
 
     @Test
     void leavesOutWhatIsDisabled() {
-        String disabled = "{\"name\": \"made\", \"enabled\": false}";
+        String disabled =
+                named("connections", "made").replace("{\"name\"", "{\"enabled\": false, \"name\"");
         bench.call("POST", in("connections"), disabled);
 
         assertThat(bench.registry.union().connections()).hasSize(1);
@@ -103,7 +115,7 @@ class OutgoingResourcesTest {
 
     @Test
     void exportsThem() {
-        bench.call("POST", in("connections"), "{\"name\": \"made\"}");
+        bench.call("POST", in("connections"), named("connections", "made"));
 
         assertThat(bench.get("/config/export").text("text"))
                 .contains("connections:")
