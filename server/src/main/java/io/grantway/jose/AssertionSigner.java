@@ -1,6 +1,7 @@
 package io.grantway.jose;
 
 import io.grantway.config.Secret;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -25,61 +26,106 @@ public final class AssertionSigner {
             Pattern.compile(
                     "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]{1,20000})-----END PRIVATE"
                             + " KEY-----");
-    private static final int P256_BITS = 256;
     private static final int LEAST_RSA_BITS = 2048;
-    private static final List<SigningAlgorithm> BY_KEY =
-            List.of(SigningAlgorithm.RS256, SigningAlgorithm.ES256, SigningAlgorithm.EDDSA);
+    private static final List<AsymmetricAlgorithm> BY_KEY =
+            List.of(
+                    SigningAlgorithm.RS256,
+                    SigningAlgorithm.ES256,
+                    ForeignAlgorithm.ES384,
+                    SigningAlgorithm.EDDSA);
 
     private final byte[] header;
     private final UnaryOperator<byte[]> sign;
 
-    private AssertionSigner(String algorithm, Optional<String> keyId, UnaryOperator<byte[]> sign) {
+    private AssertionSigner(
+            String algorithm,
+            Optional<String> keyId,
+            Optional<URI> keySet,
+            UnaryOperator<byte[]> sign) {
         ObjectNode told = JoseJson.object().put("alg", algorithm).put("typ", "JWT");
         keyId.ifPresent(id -> told.put("kid", id));
+        keySet.ifPresent(place -> told.put("jku", place.toString()));
         this.header = JoseJson.bytes(told);
         this.sign = sign;
     }
 
-    /// By a private key: RS256, ES256 or EdDSA, as the key is.
+    /// By a private key: RS256, ES256, ES384 or EdDSA, as the key is.
     ///
     /// @param pem PKCS#8 (RFC 5958)
     /// @throws IllegalArgumentException with a text for whoever configured it
     public static AssertionSigner ofPrivateKey(
             Secret pem, Optional<String> keyId, SecureRandom random) {
-        Key key = key(pem);
+        return ofPrivateKey(pem, keyId, Optional.empty(), Optional.empty(), random);
+    }
+
+    /// The same by an algorithm.
+    ///
+    /// @param algorithm that the key can sign by; empty for the usual one of such keys
+    /// @param keySet where the key is published (`jku`, RFC 7515 §4.1.2)
+    public static AssertionSigner ofPrivateKey(
+            Secret pem,
+            Optional<String> keyId,
+            Optional<JwsAlgorithm> algorithm,
+            Optional<URI> keySet,
+            SecureRandom random) {
+        return of(key(pem, algorithm), keyId, keySet, random);
+    }
+
+    private static AssertionSigner of(
+            Key key, Optional<String> keyId, Optional<URI> keySet, SecureRandom random) {
         SignaturePool pool =
                 new SignaturePool(() -> {
                     Signature signature = key.algorithm().signature();
                     signature.initSign(key.key(), random);
                     return signature;
                 });
-        return new AssertionSigner(key.algorithm().wireName(), keyId, pool::sign);
+        return new AssertionSigner(key.algorithm().wireName(), keyId, keySet, pool::sign);
     }
 
     /// Refuses a private key that could not sign.
     ///
     /// @throws IllegalArgumentException with a text for whoever configured it
     public static void check(Secret pem) {
-        key(pem);
+        check(pem, Optional.empty());
     }
 
-    private record Key(SigningAlgorithm algorithm, PrivateKey key) {
+    /// Refuses one that could not sign by an algorithm.
+    ///
+    /// @throws IllegalArgumentException with a text for whoever configured it
+    public static void check(Secret pem, Optional<JwsAlgorithm> algorithm) {
+        key(pem, algorithm);
+    }
+
+    private record Key(AsymmetricAlgorithm algorithm, PrivateKey key) {
         @Override
         public String toString() {
             return "Key";
         }
     }
 
-    private static Key key(Secret pem) {
+    private static Key key(Secret pem, Optional<JwsAlgorithm> wanted) {
         byte[] pkcs8 = pem.expose(AssertionSigner::decoded);
-        for (SigningAlgorithm algorithm : BY_KEY) {
-            Optional<PrivateKey> key = read(algorithm, pkcs8);
+        for (AsymmetricAlgorithm usual : BY_KEY) {
+            Optional<PrivateKey> key = read(usual, pkcs8);
             if (key.isPresent()) {
-                return new Key(algorithm, key.get());
+                return new Key(wanted.map(it -> fitting(it, usual)).orElse(usual), key.get());
             }
         }
         throw new IllegalArgumentException(
-                "a private key must be RSA with 2048 bits or more, EC with P-256, or Ed25519");
+                "a private key must be RSA with 2048 bits or more, EC with P-256 or P-384, or"
+                        + " Ed25519");
+    }
+
+    /// RSA keys sign by several algorithms, others by one.
+    private static AsymmetricAlgorithm fitting(JwsAlgorithm wanted, AsymmetricAlgorithm usual) {
+        if (wanted instanceof AsymmetricAlgorithm asymmetric
+                && (asymmetric == usual
+                        || (asymmetric.keyType() == KeyType.RSA
+                                && usual.keyType() == KeyType.RSA))) {
+            return asymmetric;
+        }
+        throw new IllegalArgumentException(
+                "this private key signs by " + usual.wireName() + ", not by " + wanted.wireName());
     }
 
     private static byte[] decoded(String pem) {
@@ -96,12 +142,14 @@ public final class AssertionSigner {
         }
     }
 
-    private static Optional<PrivateKey> read(SigningAlgorithm algorithm, byte[] pkcs8) {
+    private static Optional<PrivateKey> read(AsymmetricAlgorithm algorithm, byte[] pkcs8) {
         try {
             PrivateKey key = algorithm.keyType().privateKey(pkcs8);
             boolean fits =
                     switch (key) {
-                        case ECPrivateKey ec -> ec.getParams().getOrder().bitLength() == P256_BITS;
+                        case ECPrivateKey ec ->
+                                ec.getParams().getOrder().bitLength()
+                                        == (algorithm == SigningAlgorithm.ES256 ? 256 : 384);
                         case RSAKey rsa -> rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
                         default -> true;
                     };
@@ -117,7 +165,10 @@ public final class AssertionSigner {
                 new SecretKeySpec(
                         secret.expose(text -> text.getBytes(StandardCharsets.UTF_8)), "HmacSHA256");
         return new AssertionSigner(
-                MacAlgorithm.HS256.wireName(), Optional.empty(), bytes -> mac(key, bytes));
+                MacAlgorithm.HS256.wireName(),
+                Optional.empty(),
+                Optional.empty(),
+                bytes -> mac(key, bytes));
     }
 
     private static byte[] mac(SecretKeySpec key, byte[] bytes) {

@@ -3,6 +3,7 @@ package io.grantway.outbound;
 import io.grantway.config.Key;
 import io.grantway.config.Secret;
 import io.grantway.http.Outgoing;
+import io.grantway.supply.OAuth2Config;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// How calls prove themselves; named by connections and by channels. Of one kind.
 public record SecurityDefinitionConfig(
         @Key(value = "Unique in the workspace.", example = "Okta") String name,
+        @Key("Access tokens that renew themselves (RFC 6749).") @Nullable OAuth2Config oauth2,
         @Key("A user and password (RFC 7617).") @Nullable Basic basic,
         @Key("A key in a header field, the query or a cookie.") @Nullable ApiKey apiKey,
         @Key("A token that does not change (RFC 6750).") @Nullable Bearer bearer,
@@ -28,6 +30,7 @@ public record SecurityDefinitionConfig(
             throw new IllegalArgumentException("name is empty");
         }
         new OneOf("the security definition \"" + name + "\"")
+                .kind("oauth2", oauth2)
                 .kind("basic", basic)
                 .kind("apiKey", apiKey)
                 .kind("bearer", bearer)

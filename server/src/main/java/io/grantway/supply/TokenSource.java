@@ -21,4 +21,7 @@ public interface TokenSource {
 
     /// As [#renewed] for a token had on behalf of somebody.
     SuppliedToken renewed(SuppliedToken refused, Secret onBehalfOf);
+
+    /// How it stands with the definition's own token. Asks nobody.
+    TokenStatus status();
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// How this program proves itself as a client of somebody else's server (RFC 6749 §2.3, RFC 7523
@@ -35,7 +36,8 @@ public final class ClientProof {
     private final TokenEndpointAuthMethod method;
     private final Optional<Secret> secret;
     private final Optional<Secret> certificate;
-    private final Optional<AssertionSigner> signer;
+    private final Optional<Supplier<AssertionSigner>> signer;
+    private final Duration assertionLife;
     private final InstantSource clock;
     private final SecureRandom random;
 
@@ -44,7 +46,8 @@ public final class ClientProof {
             TokenEndpointAuthMethod method,
             Optional<Secret> secret,
             Optional<Secret> certificate,
-            Optional<AssertionSigner> signer,
+            Optional<Supplier<AssertionSigner>> signer,
+            Duration assertionLife,
             InstantSource clock,
             SecureRandom random) {
         this.clientId = clientId;
@@ -52,6 +55,7 @@ public final class ClientProof {
         this.secret = secret;
         this.certificate = certificate;
         this.signer = signer;
+        this.assertionLife = assertionLife;
         this.clock = clock;
         this.random = random;
     }
@@ -63,11 +67,13 @@ public final class ClientProof {
                 Optional.ofNullable(config.clientSecret()),
                 Optional.ofNullable(config.certificate()),
                 signer(
-                        config.authentication(),
-                        config.clientSecret(),
-                        config.privateKey(),
-                        config.keyId(),
-                        random),
+                                config.authentication(),
+                                config.clientSecret(),
+                                config.privateKey(),
+                                config.keyId(),
+                                random)
+                        .map(each -> (Supplier<AssertionSigner>) () -> each),
+                ASSERTION_LIFE,
                 clock,
                 random);
     }
@@ -83,8 +89,28 @@ public final class ClientProof {
                 secret,
                 Optional.empty(),
                 Optional.empty(),
+                ASSERTION_LIFE,
                 clock,
                 random);
+    }
+
+    /// By any method.
+    ///
+    /// @param secret for the methods by secret
+    /// @param certificate with its private key, in PEM, for the methods by certificate
+    /// @param signer asked for each assertion, so that keys may take turns
+    /// @param clock as the server's goes, as far as that is known
+    public static ClientProof of(
+            String clientId,
+            TokenEndpointAuthMethod method,
+            Optional<Secret> secret,
+            Optional<Secret> certificate,
+            Optional<Supplier<AssertionSigner>> signer,
+            Duration assertionLife,
+            InstantSource clock,
+            SecureRandom random) {
+        return new ClientProof(
+                clientId, method, secret, certificate, signer, assertionLife, clock, random);
     }
 
     private static Optional<AssertionSigner> signer(
@@ -106,12 +132,35 @@ public final class ClientProof {
         };
     }
 
-    /// A request with a form, and the proof.
+    /// What a request needs to prove who makes it.
     ///
+    /// @param parameters to send with its own
+    /// @param authorization the value of that field
+    /// @param certificate that the connection shows
+    public record Proof(
+            Map<String, String> parameters,
+            Optional<String> authorization,
+            Optional<Secret> certificate) {
+        /// The same request with the proofs that are no parameters.
+        public OutgoingRequest on(OutgoingRequest request) {
+            OutgoingRequest shown =
+                    certificate.isPresent() ? request.showing(certificate.get()) : request;
+            return authorization.isPresent()
+                    ? shown.with("Authorization", authorization.get())
+                    : shown;
+        }
+
+        /// The names of the parameters only: their values are secrets.
+        @Override
+        public String toString() {
+            return "Proof" + parameters.keySet();
+        }
+    }
+
     /// @param audience whom an assertion is for: the server's issuer, where it is known (RFC 7523
     ///   §3), else the endpoint
-    OutgoingRequest post(URI endpoint, String audience, Map<String, String> parameters) {
-        Map<String, String> form = new LinkedHashMap<>(parameters);
+    public Proof prove(String audience) {
+        Map<String, String> form = new LinkedHashMap<>();
         switch (method) {
             case CLIENT_SECRET_BASIC -> {}
             case CLIENT_SECRET_POST -> {
@@ -123,21 +172,34 @@ public final class ClientProof {
                 form.put("client_assertion_type", ASSERTION);
                 form.put("client_assertion", assertion(audience));
             }
-            case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, NONE ->
+            case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH, NONE -> {
+                if (!clientId.isEmpty()) {
                     form.put("client_id", clientId);
+                }
+            }
         }
-        OutgoingRequest request =
+        return switch (method) {
+            case CLIENT_SECRET_BASIC ->
+                    new Proof(form, Optional.of("Basic " + basic()), Optional.empty());
+            case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH ->
+                    new Proof(form, Optional.empty(), certificate);
+            default -> new Proof(form, Optional.empty(), Optional.empty());
+        };
+    }
+
+    /// A request with a form, and the proof.
+    ///
+    /// @param audience as for [#prove]
+    OutgoingRequest post(URI endpoint, String audience, Map<String, String> parameters) {
+        Proof proof = prove(audience);
+        Map<String, String> form = new LinkedHashMap<>(parameters);
+        form.putAll(proof.parameters());
+        return proof.on(
                 OutgoingRequest.post(
                         endpoint,
                         Trust.CONFIGURED,
                         "application/x-www-form-urlencoded",
-                        Body.of(Parameters.of(form).encoded()));
-        return switch (method) {
-            case CLIENT_SECRET_BASIC -> request.with("Authorization", "Basic " + basic());
-            case TLS_CLIENT_AUTH, SELF_SIGNED_TLS_CLIENT_AUTH ->
-                    request.showing(certificate.orElseThrow());
-            default -> request;
-        };
+                        Body.of(Parameters.of(form).encoded())));
     }
 
     private String assertion(String audience) {
@@ -145,6 +207,7 @@ public final class ClientProof {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         return signer.orElseThrow()
+                .get()
                 .sign(
                         Json.object()
                                 .put("iss", clientId)
@@ -152,7 +215,7 @@ public final class ClientProof {
                                 .put("aud", audience)
                                 .put("jti", HexFormat.of().formatHex(id))
                                 .put("iat", now.getEpochSecond())
-                                .put("exp", now.plus(ASSERTION_LIFE).getEpochSecond()));
+                                .put("exp", now.plus(assertionLife).getEpochSecond()));
     }
 
     /// RFC 6749 §2.3.1: each part encoded as in a form.

@@ -89,8 +89,10 @@ public record ExternalServerConfig(
         return issuer == null ? List.of() : usualPlaces(issuer);
     }
 
-    /// Empty for an issuer that is a mere name.
-    private static List<URI> usualPlaces(String issuer) {
+    /// Where the metadata of an issuer may be. Empty for one that is a mere name.
+    ///
+    /// @throws IllegalArgumentException where it is no sound address
+    public static List<URI> usualPlaces(String issuer) {
         if (!isAddress(issuer)) {
             return List.of();
         }

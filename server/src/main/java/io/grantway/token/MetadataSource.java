@@ -59,9 +59,27 @@ public final class MetadataSource {
             Outgoing outgoing,
             Executor background,
             InstantSource clock) {
+        this(
+                name,
+                config.metadataPlaces(),
+                Optional.ofNullable(config.issuer()),
+                outgoing,
+                background,
+                clock);
+    }
+
+    /// @param places where it may be, the likeliest first
+    /// @param issuer that it must be of, where that is known
+    public MetadataSource(
+            String name,
+            List<URI> places,
+            Optional<String> issuer,
+            Outgoing outgoing,
+            Executor background,
+            InstantSource clock) {
         this.name = name;
-        this.places = config.metadataPlaces();
-        this.issuer = Optional.ofNullable(config.issuer());
+        this.places = List.copyOf(places);
+        this.issuer = issuer;
         this.outgoing = outgoing;
         this.background = background;
         this.clock = clock;

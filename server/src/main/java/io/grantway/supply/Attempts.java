@@ -1,0 +1,68 @@
+package io.grantway.supply;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The last token requests of one definition.
+final class Attempts {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
+    private static final int KEPT = 50;
+
+    private final DefinitionName name;
+    private final LongAdder obtained;
+    private final LongAdder failed;
+    private final Deque<Attempt> last = new ArrayDeque<>();
+    private String told = "";
+
+    /// @param obtained counts those of all definitions that brought a token
+    /// @param failed counts the others
+    Attempts(DefinitionName name, LongAdder obtained, LongAdder failed) {
+        this.name = name;
+        this.obtained = obtained;
+        this.failed = failed;
+    }
+
+    void add(Attempt attempt) {
+        (attempt.failure().isEmpty() ? obtained : failed).increment();
+        synchronized (last) {
+            last.addLast(attempt);
+            if (last.size() > KEPT) {
+                last.removeFirst();
+            }
+            tell(attempt);
+        }
+    }
+
+    /// One line for each thing that goes wrong, not one for each time.
+    private void tell(Attempt attempt) {
+        String text = attempt.failure().map(it -> it + " " + attempt.text()).orElse("");
+        if (text.equals(told)) {
+            return;
+        }
+        told = text;
+        if (attempt.failure().isPresent()) {
+            LOG.warn(
+                    "security definition \"{}\" of workspace {}: {} ({})",
+                    name.definition(),
+                    name.workspace(),
+                    attempt.text(),
+                    attempt.failure().get());
+        } else {
+            LOG.info(
+                    "security definition \"{}\" of workspace {}: its token requests succeed",
+                    name.definition(),
+                    name.workspace());
+        }
+    }
+
+    /// The oldest first.
+    List<Attempt> all() {
+        synchronized (last) {
+            return List.copyOf(last);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+package io.grantway.supply;
+
+/// A security definition's name, which is unique in its workspace.
+public record DefinitionName(String workspace, String definition) {}

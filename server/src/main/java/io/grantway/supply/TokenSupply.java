@@ -1,0 +1,111 @@
+package io.grantway.supply;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.grantway.oauth.TokenHash;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// The tokens of all definitions: one place in memory for each that differs in anything.
+public final class TokenSupply implements AutoCloseable {
+    private static final int MOST_ENDPOINTS = 1000;
+
+    private final Around around;
+    private final Pauses pauses;
+    private final AtomicLong generations = new AtomicLong();
+    private final LongAdder obtained = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final Map<TokenHash, DefinitionSource> sources = new ConcurrentHashMap<>();
+    private final Map<DefinitionName, Attempts> attempts = new ConcurrentHashMap<>();
+    private final Cache<String, EndpointGate> gates =
+            Caffeine.newBuilder().maximumSize(MOST_ENDPOINTS).executor(Runnable::run).build();
+
+    public TokenSupply(Around around) {
+        this.around = around;
+        this.pauses = new Pauses(around.times(), around.random());
+    }
+
+    /// Where a definition's tokens come from. The same configuration has the same tokens, whoever
+    /// asks; another one has its own from the first call on.
+    ///
+    /// @param discovered the token endpoint that was found out elsewhere, such as in the metadata
+    ///   of a FHIR server; only counts where the definition names neither one nor an issuer
+    public TokenSource source(
+            String workspace, String definition, OAuth2Config config, Optional<URI> discovered) {
+        DefinitionName name = new DefinitionName(workspace, definition);
+        TokenHash key = SupplyKey.token(name, config, EndpointPlace.key(config, discovered));
+        DefinitionSource known = sources.get(key);
+        if (known != null && known.config().equals(config)) {
+            return known;
+        }
+        return sources.compute(
+                key,
+                (_, there) ->
+                        there != null && there.config().equals(config)
+                                ? there
+                                : made(name, config, discovered));
+    }
+
+    private DefinitionSource made(
+            DefinitionName name, OAuth2Config config, Optional<URI> discovered) {
+        Definition definition =
+                new Definition(
+                        name,
+                        config,
+                        new EndpointPlace(
+                                name, config, discovered, uri -> gate(uri, config), around),
+                        attempts.computeIfAbsent(name, it -> new Attempts(it, obtained, failed)),
+                        () -> {
+                            throw new IllegalStateException("keys are not made yet");
+                        },
+                        around);
+        return new DefinitionSource(definition, generations, pauses, around);
+    }
+
+    /// The smallest limit of all who use an endpoint counts from the first on.
+    private EndpointGate gate(URI endpoint, OAuth2Config config) {
+        return gates.get(
+                endpoint.toString(),
+                _ -> new EndpointGate(config.requestsAtOnce(), around.nanos(), pauses));
+    }
+
+    /// The last token requests of a definition, the oldest first.
+    public List<Attempt> attempts(String workspace, String definition) {
+        Attempts made = attempts.get(new DefinitionName(workspace, definition));
+        return made == null ? List.of() : made.all();
+    }
+
+    /// Drops what no definition in force uses any more.
+    ///
+    /// @param definitions all in force
+    public void inForce(Map<DefinitionName, OAuth2Config> definitions) {
+        sources.values()
+                .removeIf(source -> !source.config().equals(definitions.get(source.name())));
+        attempts.keySet().retainAll(definitions.keySet());
+    }
+
+    /// How many token requests brought a token.
+    public long obtained() {
+        return obtained.sum();
+    }
+
+    /// How many did not.
+    public long failed() {
+        return failed.sum();
+    }
+
+    /// How many definitions have a place in memory.
+    public int size() {
+        return sources.size();
+    }
+
+    @Override
+    public void close() {
+        sources.clear();
+    }
+}
