@@ -1,0 +1,64 @@
+package io.grantway.vault;
+
+import io.grantway.config.Key;
+import io.grantway.config.Secret;
+import io.grantway.vault.oauth1.Signatures;
+import org.jspecify.annotations.Nullable;
+
+/// Who signs requests by OAuth 1.0a, and how (RFC 5849).
+public record OAuth1Config(
+        @Key(value = "The client's identifier at the provider.", example = "dpf43f3p2l4k3l03")
+                String consumerKey,
+        @Key("The client's shared secret; none for `rsa_sha1`.") @Nullable Secret consumerSecret,
+        @Key("The access token; none where calls are the client's own.") @Nullable Secret token,
+        @Key("The access token's shared secret.") @Nullable Secret tokenSecret,
+        @Key(
+                        value =
+                                "How requests are signed. `plaintext` sends the secrets themselves:"
+                                        + " only over TLS.",
+                        or = "hmac_sha1")
+                SignatureMethod signatureMethod,
+        @Key("For `rsa_sha1`: an RSA key as PEM (PKCS#8).") @Nullable Secret privateKey,
+        @Key("What the `Authorization` header names as `realm`.") @Nullable String realm,
+        @Key(
+                        value =
+                                "Whether bodies other than forms are signed too, by"
+                                        + " `oauth_body_hash`; not every server knows it.",
+                        or = "false")
+                boolean bodyHash) {
+    /// A signature method (RFC 5849 §3.4).
+    public enum SignatureMethod {
+        HMAC_SHA1("HMAC-SHA1"),
+        HMAC_SHA256("HMAC-SHA256"),
+        RSA_SHA1("RSA-SHA1"),
+        PLAINTEXT("PLAINTEXT");
+
+        private final String wireName;
+
+        SignatureMethod(String wireName) {
+            this.wireName = wireName;
+        }
+
+        /// The value of `oauth_signature_method`.
+        public String wireName() {
+            return wireName;
+        }
+    }
+
+    public OAuth1Config {
+        if (consumerKey.isBlank()) {
+            throw new IllegalArgumentException("consumerKey is empty");
+        }
+        if (signatureMethod == SignatureMethod.RSA_SHA1) {
+            if (privateKey == null) {
+                throw new IllegalArgumentException("rsa_sha1 needs privateKey");
+            }
+            Signatures.rsaKey(privateKey);
+        } else if (privateKey != null) {
+            throw new IllegalArgumentException("privateKey is for signatureMethod: rsa_sha1 alone");
+        }
+        if (tokenSecret != null && token == null) {
+            throw new IllegalArgumentException("tokenSecret without token means nothing");
+        }
+    }
+}
