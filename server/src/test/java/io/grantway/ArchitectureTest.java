@@ -61,7 +61,14 @@ class ArchitectureTest {
                             Set.of("config", "oauth", "http", "jose", "token", "supply", "vault")),
                     Map.entry(
                             "services",
-                            Set.of("config", "http", "gateway", "catalog", "outbound", "service")),
+                            Set.of(
+                                    "config",
+                                    "oauth",
+                                    "http",
+                                    "gateway",
+                                    "catalog",
+                                    "outbound",
+                                    "service")),
                     Map.entry("telemetry", Set.of("config", "http")),
                     Map.entry("analytics", Set.of("config", "http")),
                     Map.entry(
@@ -75,6 +82,7 @@ class ArchitectureTest {
                                     "catalog",
                                     "analytics",
                                     "supply",
+                                    "services",
                                     "admin")));
 
     @ArchTest

@@ -115,6 +115,7 @@ final class AdminResources {
         operations.add(OpenApiImport.operation(parts.registry, parts.ids::next, parts.clock));
         explain();
         operations.addAll(AnalyticsOperations.of(parts.analytics));
+        operations.addAll(ChannelOperations.of(parts.channels, parts.audit));
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
     }
 

@@ -85,6 +85,7 @@ final class ConfigurationCheck implements Check<Configuration> {
             }
             new PolicyCheck(workspace, alone, loaded, mistakes).run();
             new OperationCheck(workspace, alone, loaded, mistakes).run();
+            new ChannelCheck(workspace, alone, loaded, mistakes).run();
             checkConsumers();
             new ClientCheck(workspace, alone, loaded, mistakes).run();
             new SubscriptionCheck(workspace, alone, loaded, mistakes).run();

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,6 +70,19 @@ public final class DataDirectory {
     /// The admin token that a start kept here.
     public Optional<Secret> readAdminToken() {
         return read("admin-token").map(text -> Secret.of(text.strip()));
+    }
+
+    /// Which node this is among several: made once, the same after a restart.
+    String node(SecureRandom random) {
+        Optional<String> kept = read("node").map(String::strip).filter(text -> !text.isEmpty());
+        if (kept.isPresent()) {
+            return kept.get();
+        }
+        byte[] bytes = new byte[8];
+        random.nextBytes(bytes);
+        String made = HexFormat.of().formatHex(bytes);
+        write("node", made + "\n");
+        return made;
     }
 
     /// Notes where the running server's admin API is, for commands on this machine.

@@ -7,6 +7,8 @@ import io.grantway.catalog.EntityKind;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.LeveledPolicy;
+import io.grantway.services.ChannelConfig;
+import io.grantway.services.RestChannelConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class LeveledPolicies {
                 .allWorkspaces()
                 .forEach(each -> all.add(each.name(), Map.of(), each.policies()));
         union.apis().forEach(all::ofApi);
+        union.channels().forEach(all::ofChannel);
         union.consumers().forEach(all::ofConsumer);
         union.policies()
                 .forEach(each ->
@@ -42,6 +45,13 @@ final class LeveledPolicies {
                     api.workspace(),
                     Map.of(EntityKind.ROUTE, route),
                     api.config().routes().get(i).policies());
+        }
+    }
+
+    private void ofChannel(Identified<ChannelConfig> channel) {
+        RestChannelConfig rest = channel.config().rest();
+        if (rest != null) {
+            add(channel.workspace(), Map.of(EntityKind.ROUTE, channel.ids().id()), rest.policies());
         }
     }
 

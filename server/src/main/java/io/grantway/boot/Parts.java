@@ -47,6 +47,11 @@ import io.grantway.http.Outgoing;
 import io.grantway.http.OutgoingRule;
 import io.grantway.jose.RemoteKeys;
 import io.grantway.kong.OAuth2Endpoints;
+import io.grantway.services.Channels;
+import io.grantway.services.Invocation;
+import io.grantway.services.ServiceFailure;
+import io.grantway.services.ServiceResult;
+import io.grantway.services.channel.ChannelKinds;
 import io.grantway.store.SqlStore;
 import io.grantway.telemetry.AccessLog;
 import io.grantway.telemetry.CallHistory;
@@ -121,6 +126,7 @@ final class Parts {
     private final SigningKeys keys;
     private final AuthorizationServer oauth;
     private final Registrations registrations;
+    final Channels channels;
     private final SnapshotCompiler compiler;
     private volatile Snapshot snapshot;
 
@@ -189,6 +195,7 @@ final class Parts {
                         PASSWORDS_AT_ONCE,
                         clock,
                         random);
+        channels = channels(opened);
         compiler =
                 new SnapshotCompiler(
                         this::policyParts,
@@ -202,11 +209,13 @@ final class Parts {
                                         clock, configuration.server().rememberedTokens().bytes()),
                                 new Possession(clock, random),
                                 new ExternalServer.Surroundings(
-                                        outgoing, published, blocking, clock, random)));
+                                        outgoing, published, blocking, clock, random)),
+                        channels);
         snapshot = compiler.compile(registry.union(), Optional.empty());
         registry.inForceBy(this::prepare);
         blocking.execute(this::lookAfterKeys);
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(this::lookAfterKeys)));
+        snapshot.channels().begin();
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
     }
 
@@ -227,6 +236,7 @@ final class Parts {
             @Override
             public void begin() {
                 snapshot = after;
+                after.channels().begin();
                 Upstreams.closeUnlessKept(before, after);
                 Logging.level(union.configuration().server().telemetry().logLevel());
             }
@@ -236,6 +246,29 @@ final class Parts {
                 Upstreams.closeUnlessKept(after, before);
             }
         };
+    }
+
+    private Channels channels(Deque<AutoCloseable> opened) {
+        Channels made =
+                new Channels(
+                        new ChannelKinds(
+                                Parts::nowhere,
+                                store.runs(),
+                                store.files(),
+                                data.node(random),
+                                clock,
+                                ids::next));
+        opened.push(made);
+        ChannelMetrics.of(made, metrics);
+        return made;
+    }
+
+    /// There are no services yet.
+    private static ServiceResult nowhere(Invocation invocation) {
+        throw new ServiceFailure(
+                invocation.service(),
+                ServiceFailure.Reason.UNKNOWN_SERVICE,
+                "there is no service of this name");
     }
 
     /// Asked anew for each request, so that a reload counts at once.

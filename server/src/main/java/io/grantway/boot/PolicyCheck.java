@@ -15,6 +15,8 @@ import io.grantway.gateway.policy.RequireKeySettings;
 import io.grantway.gateway.policy.RequirePasswordSettings;
 import io.grantway.gateway.policy.RequireSubscriptionSettings;
 import io.grantway.gateway.policy.RequireTokenSettings;
+import io.grantway.services.ChannelConfig;
+import io.grantway.services.RestChannelConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,12 @@ record PolicyCheck(
         for (ApiConfig api : workspace.apis()) {
             check(api.policies());
             api.routes().stream().map(RouteConfig::policies).forEach(this::check);
+        }
+        for (ChannelConfig channel : workspace.channels()) {
+            RestChannelConfig rest = channel.rest();
+            if (rest != null) {
+                check(rest.policies());
+            }
         }
         for (ConsumerConfig consumer : workspace.consumers()) {
             check(consumer.policies());

@@ -10,6 +10,8 @@ import io.grantway.gateway.Route;
 import io.grantway.gateway.RouteConfig;
 import io.grantway.gateway.RouteConflicts;
 import io.grantway.gateway.Routing;
+import io.grantway.services.ChannelConfig;
+import io.grantway.services.RestChannelConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -45,6 +47,7 @@ final class RouteCheck {
                 }
                 api.routes().forEach(this::check);
             }
+            workspace.channels().forEach(this::check);
         }
         for (RouteConflicts.Pair pair : RouteConflicts.among(matches)) {
             mistakes.addDuplicate(
@@ -63,6 +66,21 @@ final class RouteCheck {
             if (first != null) {
                 mistakes.addDuplicate(place, first, "the route \"" + name + "\" is there twice");
             }
+        }
+    }
+
+    private void check(ChannelConfig channel) {
+        RestChannelConfig rest = channel.rest();
+        if (rest == null) {
+            return;
+        }
+        try {
+            for (Route.Match match : ChannelRoutes.matches(rest)) {
+                matches.add(match);
+                places.put(match, loaded.at(rest, "path"));
+            }
+        } catch (IllegalArgumentException e) {
+            mistakes.add(loaded.at(rest, "path"), String.valueOf(e.getMessage()));
         }
     }
 

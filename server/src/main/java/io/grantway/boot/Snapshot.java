@@ -6,6 +6,7 @@ import io.grantway.catalog.Catalog;
 import io.grantway.gateway.ProtectedResources;
 import io.grantway.gateway.RouteTable;
 import io.grantway.gateway.upstream.Upstream;
+import io.grantway.services.Channels;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,6 +17,7 @@ import java.util.UUID;
 /// @param issuers the authorization servers of our own
 /// @param tokenServers the authorization servers whose tokens count
 /// @param upstreams by API, kept from one snapshot to the next where unchanged
+/// @param channels what calls services, kept in the same way
 record Snapshot(
         Union union,
         Catalog catalog,
@@ -24,7 +26,8 @@ record Snapshot(
         DeclaredUsers users,
         Issuers issuers,
         TokenServerSet tokenServers,
-        Map<UUID, LiveUpstream> upstreams) {
+        Map<UUID, LiveUpstream> upstreams,
+        Channels.Prepared channels) {
 
     /// The upstream of one API, and its health checks where it has any.
     record LiveUpstream(

@@ -30,6 +30,7 @@ import io.grantway.gateway.Routing;
 import io.grantway.gateway.TokenMeans;
 import io.grantway.gateway.policy.RequireToken;
 import io.grantway.oauth.Scopes;
+import io.grantway.services.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,18 +48,21 @@ final class SnapshotCompiler {
     private final Upstreams upstreams;
     private final GuestClients guests;
     private final TokenServerSets tokenServers;
+    private final Channels channels;
 
     SnapshotCompiler(
             BiFunction<Theme, TokenMeans, PolicyParts> parts,
             IssuerMaker issuers,
             Upstreams upstreams,
             GuestClients guests,
-            TokenServerSets tokenServers) {
+            TokenServerSets tokenServers,
+            Channels channels) {
         this.parts = parts;
         this.issuers = issuers;
         this.upstreams = upstreams;
         this.guests = guests;
         this.tokenServers = tokenServers;
+        this.channels = channels;
     }
 
     /// Makes the endpoints of an authorization server of our own.
@@ -87,7 +91,8 @@ final class SnapshotCompiler {
                     users,
                     old.issuers(),
                     old.tokenServers(),
-                    old.upstreams());
+                    old.upstreams(),
+                    old.channels());
         }
         Theme theme = Theme.of(union.configuration().server().pages());
         Issuers issuers = issuers(union, theme);
@@ -107,6 +112,12 @@ final class SnapshotCompiler {
             resource(api, own).ifPresent(resources::add);
             routes.addAll(own);
         }
+        Channels.Prepared prepared =
+                channels.prepare(
+                        union.channels().stream()
+                                .map(each -> new Channels.Named(each.workspace(), each.config()))
+                                .toList());
+        routes.addAll(new ChannelRoutes(union, policies, policyParts).of(prepared));
         return new Snapshot(
                 union,
                 catalog,
@@ -115,7 +126,8 @@ final class SnapshotCompiler {
                 users,
                 issuers,
                 servers,
-                Map.copyOf(live));
+                Map.copyOf(live),
+                prepared);
     }
 
     /// What is published of an API that needs access tokens.

@@ -37,11 +37,11 @@ final class Attempt implements Forwarding {
     private final UpstreamCredential.@Nullable Use credential;
     private boolean renewed;
 
-    Attempt(Route route, Exchange exchange, Call call) {
+    Attempt(Upstream upstream, Route route, Exchange exchange, Call call) {
+        this.upstream = upstream;
         this.route = route;
         this.exchange = exchange;
         this.call = call;
-        this.upstream = route.action().upstream();
         UpstreamCredential own = upstream.credential();
         this.credential = own == null ? null : own.use();
         String path = route.path().apply(route.match().path(), exchange.head().target().path());

@@ -22,6 +22,7 @@ public final class Call {
     private final @Nullable Operation operation;
     private final HeaderEdits upstreamHeaders = new HeaderEdits();
     private @Nullable String query;
+    private @Nullable CompletionStage<Body> collected;
     private @Nullable Body replacement;
     private @Nullable AccessToken token;
     private @Nullable Consumer consumer;
@@ -73,9 +74,13 @@ public final class Call {
         return exchange.record();
     }
 
-    /// Collects the body, within a limit in bytes; as [Exchange#body].
+    /// Collects the body, within a limit in bytes; as [Exchange#body], but may be asked again, when
+    /// the first limit stands.
     public CompletionStage<Body> body(long limit) {
-        return exchange.body(limit);
+        if (collected == null) {
+            collected = exchange.body(limit);
+        }
+        return collected;
     }
 
     /// Changes to the fields that go upstream.

@@ -5,7 +5,7 @@ import io.grantway.http.ExchangeHandler;
 import io.grantway.http.Problem;
 import java.util.function.Supplier;
 
-/// Takes calls: finds the route, puts the call through its policies, sends it upstream.
+/// Takes calls: finds the route, puts the call through its policies, and to where the route ends.
 public final class Gateway implements ExchangeHandler {
     private final Supplier<RouteTable> routes;
 

@@ -17,7 +17,7 @@ final class PolicyRun {
         this.route = route;
         this.exchange = exchange;
         this.call = new Call(exchange, route.action().operations());
-        this.after = () -> new Attempt(route, exchange, call).start();
+        this.after = () -> route.action().destination().take(route, exchange, call);
     }
 
     /// A call that is put through its policies to see what they say, and goes nowhere.

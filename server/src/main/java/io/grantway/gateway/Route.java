@@ -25,7 +25,7 @@ public record Route(
     /// @param operations of the API
     public record Action(
             List<Policy> policies,
-            Upstream upstream,
+            Destination destination,
             List<String> names,
             OperationTable operations) {
         public Action {
@@ -33,8 +33,12 @@ public record Route(
             names = List.copyOf(names);
         }
 
+        public Action(List<Policy> policies, Destination destination, OperationTable operations) {
+            this(policies, destination, policies.stream().map(Policy::name).toList(), operations);
+        }
+
         public Action(List<Policy> policies, Upstream upstream, OperationTable operations) {
-            this(policies, upstream, policies.stream().map(Policy::name).toList(), operations);
+            this(policies, new Forwarded(upstream), operations);
         }
 
         /// Of an API that names no operations.

@@ -52,12 +52,17 @@ public final class Routing {
             List<Policy> policies,
             Upstream upstream,
             OperationTable operations) {
+        return routes(
+                seat,
+                route,
+                new Route.Action(withTransport(route, policies), upstream, operations));
+    }
+
+    private static List<Route> routes(Seat seat, RouteConfig route, Route.Action action) {
         List<PathPattern> patterns =
                 route.paths().isEmpty()
                         ? List.of(PathPattern.ANY)
                         : route.paths().stream().map(PathPattern::parse).toList();
-        Route.Action action =
-                new Route.Action(withTransport(route, policies), upstream, operations);
         List<Route> routes = new ArrayList<>();
         for (Route.Match match : matches(route, patterns)) {
             PathRewrite rewrite = PathRewrite.of(match.path(), route.stripPath(), route.rewrite());

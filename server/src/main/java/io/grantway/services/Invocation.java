@@ -1,5 +1,6 @@
 package io.grantway.services;
 
+import io.grantway.config.Secret;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param body what else came
 /// @param within how long it may take
 /// @param onBehalfOf the access token that came with the call
+/// @param caller who calls, by name, where the channel has found out
 public record Invocation(
         String service,
         String workspace,
@@ -20,9 +22,22 @@ public record Invocation(
         Map<String, String> values,
         InvocationBody body,
         Duration within,
-        Optional<io.grantway.config.Secret> onBehalfOf) {
+        Optional<Secret> onBehalfOf,
+        Optional<String> caller) {
     public Invocation {
         values = Map.copyOf(values);
+    }
+
+    /// Of nobody in particular.
+    public Invocation(
+            String service,
+            String workspace,
+            String channel,
+            Map<String, String> values,
+            InvocationBody body,
+            Duration within,
+            Optional<Secret> onBehalfOf) {
+        this(service, workspace, channel, values, body, within, onBehalfOf, Optional.empty());
     }
 
     /// Without values and body, which may hold secrets.

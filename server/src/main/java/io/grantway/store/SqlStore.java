@@ -15,6 +15,8 @@ import io.grantway.authserver.SessionStore;
 import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
 import io.grantway.jose.SigningKeyStore;
+import io.grantway.services.FileJournal;
+import io.grantway.services.RunStore;
 import io.grantway.store.seal.Seal;
 import io.grantway.store.sql.Backup;
 import io.grantway.store.sql.DataDirectory;
@@ -28,9 +30,11 @@ import io.grantway.store.sql.SqlConsents;
 import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlFactors;
+import io.grantway.store.sql.SqlFileJournal;
 import io.grantway.store.sql.SqlIdentities;
 import io.grantway.store.sql.SqlInitialAccessTokens;
 import io.grantway.store.sql.SqlPasskeys;
+import io.grantway.store.sql.SqlRuns;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
 import io.grantway.store.sql.SqlSigningKeys;
@@ -64,6 +68,8 @@ public final class SqlStore implements AutoCloseable {
     private final SigningKeyStore signingKeys;
     private final InitialAccessTokenStore initialAccessTokens;
     private final AnalyticsStore analytics;
+    private final RunStore runs;
+    private final FileJournal files;
 
     private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
         this.directory = directory;
@@ -86,6 +92,8 @@ public final class SqlStore implements AutoCloseable {
         this.factors = new SqlFactors(database, seal);
         this.passkeys = new SqlPasskeys(database);
         this.analytics = new SqlAnalytics(database);
+        this.runs = new SqlRuns(database);
+        this.files = new SqlFileJournal(database);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -169,6 +177,16 @@ public final class SqlStore implements AutoCloseable {
 
     public SigningKeyStore signingKeys() {
         return signingKeys;
+    }
+
+    /// Times of schedules that were taken.
+    public RunStore runs() {
+        return runs;
+    }
+
+    /// Files that channels have taken.
+    public FileJournal files() {
+        return files;
     }
 
     public AnalyticsStore analytics() {

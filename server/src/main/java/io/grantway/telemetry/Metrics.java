@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +115,32 @@ public final class Metrics implements ExchangeObserver {
                 .name(name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /// Takes one value of a number that there is for several things.
+    public interface Values {
+        void is(double value, String... labels);
+    }
+
+    /// Adds numbers that only grow, one for each thing that the labels name, read when somebody
+    /// asks.
+    public void counters(String name, String help, List<String> labels, Consumer<Values> reading) {
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback -> reading.accept(callback::call))
+                .register(registry);
+    }
+
+    /// The same for numbers that go up and down.
+    public void gauges(String name, String help, List<String> labels, Consumer<Values> reading) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback -> reading.accept(callback::call))
                 .register(registry);
     }
 

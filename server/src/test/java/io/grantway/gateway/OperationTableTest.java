@@ -240,7 +240,7 @@ class OperationTableTest {
                         plain.match(),
                         plain.path(),
                         false,
-                        new Route.Action(List.of(policy), plain.action().upstream(), ORDERS));
+                        new Route.Action(List.of(policy), plain.action().destination(), ORDERS));
         RecordedExchange exchange =
                 new RecordedExchange(Requests.head(method, "http://api.example" + path, headers));
         new Gateway(() -> new RouteTable(List.of(route))).handle(exchange);

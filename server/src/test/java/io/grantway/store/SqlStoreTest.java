@@ -31,6 +31,9 @@ import io.grantway.authserver.UserStore;
 import io.grantway.authserver.UserStoreContract;
 import io.grantway.jose.SigningKeyStore;
 import io.grantway.jose.SigningKeyStoreContract;
+import io.grantway.services.FileJournal;
+import io.grantway.services.RunStore;
+import io.grantway.services.RunStoreContract;
 import io.grantway.testing.TestClock;
 import io.grantway.token.TokenLookup;
 import java.nio.file.Path;
@@ -78,6 +81,19 @@ class SqlStoreTest {
         @Override
         public AnalyticsStore analytics() {
             return store.analytics();
+        }
+    }
+
+    @Nested
+    class Runs implements RunStoreContract {
+        @Override
+        public RunStore runs() {
+            return store.runs();
+        }
+
+        @Override
+        public FileJournal files() {
+            return store.files();
         }
     }
 

@@ -18,7 +18,15 @@ import org.junit.jupiter.api.Test;
 class AdviceTest {
     /// What takes calls of the gateway; the admin API has its answers in its own words.
     private static final List<String> PACKAGES =
-            List.of("http", "gateway", "oauth", "token", "authserver", "kong", "throttle");
+            List.of(
+                    "http",
+                    "gateway",
+                    "oauth",
+                    "token",
+                    "authserver",
+                    "kong",
+                    "throttle",
+                    "services");
 
     /// Whatever gives a reason, up to its arguments.
     private static final Pattern GIVES_A_REASON =

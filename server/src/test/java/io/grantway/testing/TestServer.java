@@ -65,6 +65,11 @@ public final class TestServer implements AutoCloseable {
         return directory.resolve("data");
     }
 
+    /// Reads the configuration again.
+    public void reload() {
+        server.reload();
+    }
+
     public URI gateway() {
         return server.gatewayHttp().orElseThrow();
     }

@@ -70,7 +70,11 @@ public final class RegistryOperations {
                             "Connection",
                             "{\"name\": \"REST Server\"}"),
                     new Collection(
-                            EntityKind.CHANNEL, "channels", "Channel", "{\"name\": \"plan\"}"),
+                            EntityKind.CHANNEL,
+                            "channels",
+                            "Channel",
+                            "{\"name\": \"nightly\", \"schedule\": {\"cron\": \"0 2 * * *\","
+                                    + " \"service\": \"GetPractitioner\"}}"),
                     new Collection(
                             EntityKind.POLICY,
                             "policies",

@@ -16,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
     static final String PLACE = "db/migration/sqlite";
 
-    /// The migrations, in order; the n-th makes schema version n.
+    /// The migrations, in order of their versions.
     static final List<String> MIGRATIONS =
             List.of(
                     "V1__first_stores.sql",
@@ -31,7 +31,8 @@ final class Schema {
                     "V10__session_clients.sql",
                     "V11__passkeys.sql",
                     "V12__identities.sql",
-                    "V13__analytics.sql");
+                    "V13__analytics.sql",
+                    "V16__channels.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
@@ -84,13 +85,13 @@ final class Schema {
     private static void create(Session session) throws SQLException {
         session.script("BEGIN IMMEDIATE");
         session.script(CREATE_HISTORY);
-        for (int version = 1; version <= MIGRATIONS.size(); version++) {
-            String migration = MIGRATIONS.get(version - 1);
+        for (int i = 0; i < MIGRATIONS.size(); i++) {
+            String migration = MIGRATIONS.get(i);
             session.script(text(migration));
             session.update(
                     RECORD,
-                    version,
-                    Integer.toString(version),
+                    i + 1,
+                    migration.substring(1, migration.indexOf("__")),
                     migration.replaceAll("^V\\d+__|[.]sql$", "").replace('_', ' '),
                     migration,
                     checksum(migration));

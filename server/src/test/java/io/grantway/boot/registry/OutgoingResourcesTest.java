@@ -15,7 +15,7 @@ class OutgoingResourcesTest {
             """
             securityDefinitions: [{name: declared, bearer: {token: t}}]
             connections: [{name: declared, rest: {url: 'http://127.0.0.1:1'}}]
-            channels: [{name: declared}]
+            channels: [{name: declared, schedule: {every: 1h, service: S}}]
             workspaces: [{name: Sample}]
             """;
 
@@ -53,7 +53,7 @@ class OutgoingResourcesTest {
                 switch (collection) {
                     case "securityDefinitions" -> ", \"bearer\": {\"token\": \"t\"}";
                     case "connections" -> ", \"rest\": {\"url\": \"http://127.0.0.1:1\"}";
-                    default -> "";
+                    default -> ", \"schedule\": {\"every\": \"1h\", \"service\": \"S\"}";
                 };
         return "{\"name\": \"" + name + "\"" + kind + "}";
     }
@@ -100,7 +100,7 @@ class OutgoingResourcesTest {
     void putsInForceWhatIsDeclaredAndWhatIsMade() {
         bench.call("POST", in("securityDefinitions"), named("securityDefinitions", "made"));
         bench.call("POST", in("connections"), named("connections", "made"));
-        bench.call("POST", "/workspaces/Sample/channels", "{\"name\": \"made\"}");
+        bench.call("POST", "/workspaces/Sample/channels", named("channels", "made"));
         bench.restart();
 
         Union union = bench.registry.union();

@@ -1,0 +1,205 @@
+package io.grantway.services.channel;
+
+import io.grantway.gateway.Call;
+import io.grantway.gateway.Destination;
+import io.grantway.gateway.LocalAnswer;
+import io.grantway.gateway.Route;
+import io.grantway.http.Blocking;
+import io.grantway.http.Body;
+import io.grantway.http.Exchange;
+import io.grantway.http.HeaderList;
+import io.grantway.http.Json;
+import io.grantway.http.Problem;
+import io.grantway.http.Response;
+import io.grantway.services.Invocation;
+import io.grantway.services.RestChannelConfig;
+import io.grantway.services.RestChannelConfig.Respond;
+import io.grantway.services.ServiceFailure;
+import io.grantway.services.ServiceResult;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The end of a route at a service: collects the body on the event loop, runs the service on one
+/// virtual thread, answers with what it returns.
+public final class RestChannel implements Channel, Destination {
+    private final ChannelRuns runs;
+    private final RestChannelConfig config;
+    private final Semaphore places;
+    private final AcceptedRuns accepted;
+
+    /// @param ids of runs that are answered before they end
+    RestChannel(ChannelRuns runs, RestChannelConfig config, Supplier<String> ids) {
+        this.runs = runs;
+        this.config = config;
+        this.places = new Semaphore(config.concurrency());
+        this.accepted = new AcceptedRuns(ids);
+    }
+
+    public RestChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    public ChannelRuns runs() {
+        return runs;
+    }
+
+    @Override
+    public void open() {
+        // Its routes bring it what comes.
+    }
+
+    /// Calls in flight are the listeners' matter: they know how to let them end.
+    @Override
+    public void close(Duration grace) {
+        // Nothing is held.
+    }
+
+    @Override
+    public void take(Route route, Exchange exchange, Call call) {
+        if (runs.isPaused()) {
+            refuse(
+                    route,
+                    exchange,
+                    call,
+                    Problem.of(503, "channel_paused", "this path is paused; try again later")
+                            .because("an operator has paused the channel " + runs.key())
+                            .with("Retry-After", "30"));
+            return;
+        }
+        if (!places.tryAcquire()) {
+            refuse(
+                    route,
+                    exchange,
+                    call,
+                    Problem.of(503, "channel_busy", "too many calls of this path are under way")
+                            .because("concurrency of the channel " + runs.key() + " is reached")
+                            .with("Retry-After", "1"));
+            return;
+        }
+        exchange.record().forwardedTo("service:" + config.service());
+        call.body(config.maxBody().bytes())
+                .whenComplete((body, failure) -> collected(route, exchange, call, body, failure));
+    }
+
+    private static void refuse(Route route, Exchange exchange, Call call, Problem problem) {
+        LocalAnswer.fail(route, exchange, call, problem);
+    }
+
+    private void collected(
+            Route route, Exchange exchange, Call call, Body body, @Nullable Throwable failure) {
+        if (failure != null) {
+            places.release();
+            LocalAnswer.fail(route, exchange, call, failure);
+            return;
+        }
+        Thread.startVirtualThread(() -> {
+            try {
+                work(route, exchange, call, body);
+            } finally {
+                places.release();
+            }
+        });
+    }
+
+    private void work(Route route, Exchange exchange, Call call, Body body) {
+        Invocation invocation;
+        try {
+            invocation = invocation(route, call, body);
+        } catch (RuntimeException e) {
+            LocalAnswer.fail(route, exchange, call, e);
+            return;
+        }
+        String id = exchange.head().id();
+        if (config.respond() == Respond.ACCEPTED) {
+            accept(route, exchange, call, invocation);
+        } else {
+            LocalAnswer.give(route, exchange, call, run(exchange, id, invocation));
+        }
+    }
+
+    private Invocation invocation(Route route, Call call, Body body) {
+        CallInput input = CallInput.of(call, route.match().path(), body);
+        return new Invocation(
+                config.service(),
+                runs.workspace(),
+                runs.config().name(),
+                input.values(),
+                input.body(),
+                config.timeout(),
+                CallInput.token(call),
+                caller(call));
+    }
+
+    private static Optional<String> caller(Call call) {
+        return Optional.ofNullable(call.record().consumer())
+                .or(() -> call.token().flatMap(token -> token.subject()));
+    }
+
+    private Response run(Exchange exchange, String id, Invocation invocation) {
+        try {
+            ServiceResult result = runs.run(id, invocation);
+            exchange.record().upstreamAnswered(result.status());
+            return response(result);
+        } catch (ServiceFailure e) {
+            return Blocking.failed(exchange, FailureAnswers.of(e));
+        } catch (Throwable e) {
+            // Errors too: a call must never stay without an answer.
+            return Blocking.failed(exchange, e);
+        }
+    }
+
+    private static Response response(ServiceResult result) {
+        HeaderList fields = result.headers();
+        return new Response(
+                result.status(),
+                result.contentType().isEmpty()
+                        ? fields
+                        : fields.with("Content-Type", result.contentType()),
+                result.body());
+    }
+
+    private void accept(Route route, Exchange exchange, Call call, Invocation invocation) {
+        String id = accepted.begin();
+        String place = exchange.head().target().path() + "/runs/" + id;
+        LocalAnswer.give(
+                route,
+                exchange,
+                call,
+                Response.json(202, Json.write(Json.object().put("run", id)))
+                        .with("Location", place));
+        try {
+            runs.run(id, invocation);
+            accepted.end(id, "succeeded");
+        } catch (RuntimeException _) {
+            accepted.end(id, "failed");
+        }
+    }
+
+    /// The end of the route below the path, where runs can be looked at that were answered 202.
+    public Destination lookAtRuns() {
+        return (route, exchange, call) -> {
+            String id = route.match().path().variables(call.head().target().path()).get("run");
+            Response response =
+                    accepted.find(String.valueOf(id))
+                            .map(state ->
+                                    Response.json(
+                                            200,
+                                            Json.write(
+                                                    Json.object()
+                                                            .put("run", id)
+                                                            .put("state", state))))
+                            .orElseGet(() ->
+                                    Blocking.failed(
+                                            exchange,
+                                            Problem.of(
+                                                    404,
+                                                    "run_unknown",
+                                                    "no run of this id is remembered here")));
+            LocalAnswer.give(route, exchange, call, response);
+        };
+    }
+}
