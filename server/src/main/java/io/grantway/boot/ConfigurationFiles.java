@@ -27,6 +27,7 @@ public final class ConfigurationFiles {
             Set.of(
                     "GRANTWAY_ADMIN_TOKEN",
                     "GRANTWAY_ADMIN_URL",
+                    "GRANTWAY_STORE_KEY",
                     "GRANTWAY_HOME",
                     "GRANTWAY_DATA",
                     "GRANTWAY_CONFIG",

@@ -120,13 +120,15 @@ final class Reloads {
                         .equals(now.server().telemetry().accessLog())
                 || !Objects.equals(
                         next.server().telemetry().traces(), now.server().telemetry().traces())
+                || !next.server().store().equals(now.server().store())
                 || !next.server().analytics().equals(now.server().analytics())
                 || !Objects.equals(
                         next.server().outgoing().certificateAuthorities(),
                         now.server().outgoing().certificateAuthorities())) {
             LOG.warn(
-                    "changes of listeners, limits, trustedProxies, accessLog, traces, analytics and"
-                            + " outgoing.certificateAuthorities take effect at the next start");
+                    "changes of listeners, limits, trustedProxies, accessLog, traces, analytics,"
+                            + " store and outgoing.certificateAuthorities take effect at the next"
+                            + " start");
         }
     }
 }

@@ -7,9 +7,11 @@ import io.grantway.config.ConfigRejected;
 import io.grantway.config.ConfigText;
 import io.grantway.config.ConfigWatch;
 import io.grantway.config.Loaded;
+import io.grantway.config.Secret;
 import io.grantway.http.EngineSettings;
 import io.grantway.http.HttpEngine;
 import io.grantway.store.SqlStore;
+import io.grantway.store.StoreConfig;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -72,7 +74,7 @@ public final class Server implements AutoCloseable {
             CompletableFuture<HttpEngine> engine,
             Deque<AutoCloseable> opened) {
         DataDirectory data = DataDirectory.open(options.data());
-        SqlStore store = SqlStore.open(data.path(), Clock.systemUTC());
+        SqlStore store = SqlStore.open(data.path(), store(options, files), Clock.systemUTC());
         opened.push(store);
         AppliedSets sets = new AppliedSets(store.sealedSettings());
         List<ConfigText> applied = AppliedSets.texts(sets.all());
@@ -94,6 +96,15 @@ public final class Server implements AutoCloseable {
         opened.push(data::deleteAddress);
         listeners.adminAddress().ifPresent(data::writeAddress);
         return new Server(opened, listeners, reloads);
+    }
+
+    /// The environment's key where the configuration gives none.
+    private static StoreConfig store(StartOptions options, Loaded<Configuration> files) {
+        StoreConfig store = files.value().server().store();
+        String key = options.environment().getOrDefault("GRANTWAY_STORE_KEY", "");
+        return store.key() != null || key.isBlank()
+                ? store
+                : new StoreConfig(store.postgresql(), Secret.of(key));
     }
 
     /// The distribution's version, from the jar.

@@ -8,6 +8,7 @@ import io.grantway.http.HttpLimits;
 import io.grantway.http.OutgoingConfig;
 import io.grantway.http.TlsConfig;
 import io.grantway.http.TrustedProxies;
+import io.grantway.store.StoreConfig;
 import io.grantway.telemetry.TelemetryConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,13 @@ public record ServerConfig(
         @Key(value = "Requests of its own to other hosts.", or = "{}") OutgoingConfig outgoing,
         @Key(value = "Logs and metrics.", or = "{}") TelemetryConfig telemetry,
         @Key(value = "Figures of calls and tokens.", or = "{}") AnalyticsConfig analytics,
-        @Key(value = "How the login and consent pages look.", or = "{}") PagesConfig pages) {
+        @Key(value = "How the login and consent pages look.", or = "{}") PagesConfig pages,
+        @Key(
+                        value =
+                                "Where is kept what is made while it runs. In force from the next"
+                                        + " start.",
+                        or = "{}")
+                StoreConfig store) {
     public ServerConfig {
         TrustedProxies.of(trustedProxies);
     }

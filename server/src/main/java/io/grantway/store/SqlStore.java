@@ -18,10 +18,12 @@ import io.grantway.jose.SigningKeyStore;
 import io.grantway.services.FileJournal;
 import io.grantway.services.RunStore;
 import io.grantway.store.seal.Seal;
-import io.grantway.store.sql.Backup;
 import io.grantway.store.sql.DataDirectory;
+import io.grantway.store.sql.Database;
 import io.grantway.store.sql.Limits;
 import io.grantway.store.sql.NativeLibrary;
+import io.grantway.store.sql.PostgresDatabase;
+import io.grantway.store.sql.PostgresServer;
 import io.grantway.store.sql.SqlAdminTokens;
 import io.grantway.store.sql.SqlAnalytics;
 import io.grantway.store.sql.SqlAudit;
@@ -47,10 +49,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/// Every store of the server in one SQLite file, `grantway.db`, of the data directory.
+/// Every store of the server: in one SQLite file, `grantway.db`, of the data directory, or in a
+/// PostgreSQL database that several nodes share.
 public final class SqlStore implements AutoCloseable {
     private final DataDirectory directory;
-    private final SqliteDatabase database;
+    private final Database database;
     private final SqlTokens tokens;
     private final CodeStore codes;
     private final DeniedTokens denied;
@@ -71,7 +74,7 @@ public final class SqlStore implements AutoCloseable {
     private final RunStore runs;
     private final FileJournal files;
 
-    private SqlStore(DataDirectory directory, SqliteDatabase database, InstantSource clock) {
+    private SqlStore(DataDirectory directory, Database database, Seal seal, InstantSource clock) {
         this.directory = directory;
         this.database = database;
         this.tokens = new SqlTokens(database, clock);
@@ -84,7 +87,6 @@ public final class SqlStore implements AutoCloseable {
         this.consents = new SqlConsents(database);
         this.identities = new SqlIdentities(database);
         this.audit = new SqlAudit(database);
-        Seal seal = new Seal(directory.path());
         this.sealedSettings = new SealedSettings(settings, seal);
         this.entities = new SqlEntities(database, seal);
         this.signingKeys = new SqlSigningKeys(database, seal);
@@ -102,14 +104,42 @@ public final class SqlStore implements AutoCloseable {
     /// @throws io.grantway.authserver.StoreUnavailable with a text for the operator: the directory
     ///   cannot be written, another process uses it, the file is damaged or newer than this program
     public static SqlStore open(Path dataDirectory, InstantSource clock) {
+        return open(dataDirectory, StoreConfig.EMBEDDED, clock);
+    }
+
+    /// Opens the store that a configuration names, as above.
+    ///
+    /// @throws io.grantway.authserver.StoreUnavailable also when the database cannot be reached, or
+    ///   this node's key is not the one it was sealed by
+    public static SqlStore open(Path dataDirectory, StoreConfig config, InstantSource clock) {
         DataDirectory directory = DataDirectory.take(dataDirectory);
         try {
-            NativeLibrary.unpack(directory.path());
-            SqliteDatabase database =
-                    SqliteDatabase.open(directory.database(), Limits.STANDARD, new Upkeep(clock));
-            return new SqlStore(directory, database, clock);
+            Seal seal = new Seal(directory.path(), Optional.ofNullable(config.key()));
+            return config.postgresql() == null
+                    ? new SqlStore(directory, embedded(directory, clock), seal, clock)
+                    : shared(directory, config.postgresql(), seal, clock);
         } catch (RuntimeException | Error e) {
             directory.close();
+            throw e;
+        }
+    }
+
+    private static Database embedded(DataDirectory directory, InstantSource clock) {
+        NativeLibrary.unpack(directory.path());
+        return SqliteDatabase.open(directory.database(), Limits.STANDARD, new Upkeep(clock));
+    }
+
+    private static SqlStore shared(
+            DataDirectory directory, PostgresqlConfig config, Seal seal, InstantSource clock) {
+        Database database =
+                PostgresDatabase.open(
+                        new PostgresServer(config), Limits.STANDARD, new Upkeep(clock));
+        try {
+            SqlStore store = new SqlStore(directory, database, seal, clock);
+            new SharedKey(store.settings, seal, directory.path()).require();
+            return store;
+        } catch (RuntimeException | Error e) {
+            database.close();
             throw e;
         }
     }
@@ -210,7 +240,7 @@ public final class SqlStore implements AutoCloseable {
     /// @throws IllegalArgumentException when it does, or its directory does not
     /// @throws io.grantway.authserver.StoreUnavailable when the copy cannot be read or written
     public void backup(Path file) {
-        new Backup(database.file(), file).make();
+        database.backup(file);
     }
 
     /// Finishes the writes under way and lets the data directory go.

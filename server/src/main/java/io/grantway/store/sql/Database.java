@@ -1,8 +1,12 @@
 package io.grantway.store.sql;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /// Where the stores read and write.
-public interface Database {
-    /// Does the work and returns when it is on disk, or throws with nothing of it done.
+public interface Database extends AutoCloseable {
+    /// Does the work and returns when it is on disk, or throws with nothing of it done. May do it
+    /// more than once, of which one counts.
     ///
     /// @throws io.grantway.authserver.StoreUnavailable when the database cannot take it now
     <T> T write(Work<T> work);
@@ -11,4 +15,16 @@ public interface Database {
     ///
     /// @throws io.grantway.authserver.StoreUnavailable when the database cannot be read now
     <T> T read(Work<T> work);
+
+    /// Why the last write failed; empty while writes succeed.
+    Optional<String> trouble();
+
+    /// Copies everything, as it is at one moment, into a new file.
+    ///
+    /// @throws IllegalArgumentException when there cannot be such a file, saying what to do
+    /// @throws io.grantway.authserver.StoreUnavailable when the copy cannot be read or written
+    void backup(Path target);
+
+    @Override
+    void close();
 }

@@ -152,15 +152,23 @@ final class Schema {
 
     /// The checksum as Flyway counts it: CRC-32 of the lines without their ends.
     static int checksum(String migration) {
-        CRC32 crc = new CRC32();
-        text(migration).lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
-        return (int) crc.getValue();
+        return checksumOf(text(migration));
     }
 
     private static String text(String migration) {
+        return text(PLACE, migration);
+    }
+
+    static int checksumOf(String text) {
+        CRC32 crc = new CRC32();
+        text.lines().forEach(line -> crc.update(line.getBytes(StandardCharsets.UTF_8)));
+        return (int) crc.getValue();
+    }
+
+    static String text(String place, String migration) {
         try (InputStream resource =
                 Objects.requireNonNull(
-                        Schema.class.getResourceAsStream("/" + PLACE + "/" + migration))) {
+                        Schema.class.getResourceAsStream("/" + place + "/" + migration))) {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("the program's own files cannot be read", e);

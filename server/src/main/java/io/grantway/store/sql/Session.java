@@ -20,15 +20,27 @@ public final class Session implements AutoCloseable {
         T read(ResultSet row) throws SQLException;
     }
 
+    /// What a database is given for a value.
+    @FunctionalInterface
+    interface Binding {
+        @Nullable Object bound(@Nullable Object value);
+    }
+
     private interface Execution<T> {
         T run(PreparedStatement statement) throws SQLException;
     }
 
     private final Connection connection;
+    private final Binding binding;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     public Session(Connection connection) {
+        this(connection, value -> value);
+    }
+
+    Session(Connection connection, Binding binding) {
         this.connection = connection;
+        this.binding = binding;
     }
 
     /// Runs statements that are not worth keeping.
@@ -78,13 +90,22 @@ public final class Session implements AutoCloseable {
         }
         try {
             for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
+                statement.setObject(i + 1, binding.bound(values[i]));
             }
             return execution.run(statement);
         } catch (SQLException e) {
-            // The driver has closed it.
             prepared.remove(sql);
+            forget(statement);
             throw e;
+        }
+    }
+
+    /// Some drivers have closed it already.
+    private static void forget(PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException _) {
+            // It ends with its connection.
         }
     }
 

@@ -37,23 +37,24 @@ public final class SqlAnalytics implements AnalyticsStore {
             "SELECT count, bytes_in, bytes_out, micros, longest, latencies FROM analytics"
                     + " WHERE step = ? AND start = ? AND series = ?";
     private static final String SAVE =
-            "INSERT OR REPLACE INTO analytics (step, start, series, count, bytes_in, bytes_out,"
-                    + " micros, longest, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO analytics (step, start, series, count, bytes_in, bytes_out, micros,"
+                    + " longest, latencies) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT (step, start, series) DO UPDATE SET count = excluded.count,"
+                    + " bytes_in = excluded.bytes_in, bytes_out = excluded.bytes_out,"
+                    + " micros = excluded.micros, longest = excluded.longest,"
+                    + " latencies = excluded.latencies";
 
     /// The order of the tables is fixed: by time first.
     private static final String READ =
             "SELECT a.start, a.series, a.count, a.bytes_in, a.bytes_out, a.micros, a.longest,"
-                    + " a.latencies, s.workspace, s.api, s.operation, s.application, s.server,"
-                    + " s.plan, s.outcome, s.reason"
-                    + " FROM analytics a CROSS JOIN analytics_series s ON s.id = a.series"
-                    + " WHERE a.step = ? AND (a.start, a.series) > (?, ?) AND a.start < ?"
-                    + " AND s.kind = ?"
-                    + " AND s.workspace = ifnull(?, s.workspace) AND s.api = ifnull(?, s.api)"
-                    + " AND s.operation = ifnull(?, s.operation)"
-                    + " AND s.application = ifnull(?, s.application)"
-                    + " AND s.server = ifnull(?, s.server) AND s.plan = ifnull(?, s.plan)"
-                    + " AND s.outcome = ifnull(?, s.outcome) AND s.reason = ifnull(?, s.reason)"
-                    + " ORDER BY a.start, a.series LIMIT ?";
+                + " a.latencies, s.workspace, s.api, s.operation, s.application, s.server, s.plan,"
+                + " s.outcome, s.reason FROM analytics a CROSS JOIN analytics_series s WHERE s.id ="
+                + " a.series AND a.step = ? AND (a.start, a.series) > (?, ?) AND a.start < ? AND"
+                + " s.kind = ? AND s.workspace = coalesce(?, s.workspace) AND s.api = coalesce(?,"
+                + " s.api) AND s.operation = coalesce(?, s.operation) AND s.application ="
+                + " coalesce(?, s.application) AND s.server = coalesce(?, s.server) AND s.plan ="
+                + " coalesce(?, s.plan) AND s.outcome = coalesce(?, s.outcome) AND s.reason ="
+                + " coalesce(?, s.reason) ORDER BY a.start, a.series LIMIT ?";
 
     private static final String EXPIRE =
             "DELETE FROM analytics WHERE step = ? AND start ="

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// Revoked signed tokens in the table `denied_token`.
 public final class SqlDeniedTokens implements DeniedTokens {
     private static final String INSERT =
-            "INSERT OR REPLACE INTO denied_token (hash, expires_at) VALUES (?, ?)";
+            "INSERT INTO denied_token (hash, expires_at) VALUES (?, ?)"
+                    + " ON CONFLICT (hash) DO UPDATE SET expires_at = excluded.expires_at";
     private static final String FIND =
             "SELECT expires_at FROM denied_token WHERE hash = ? AND expires_at > ?";
 

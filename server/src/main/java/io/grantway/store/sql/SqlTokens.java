@@ -41,9 +41,7 @@ public final class SqlTokens implements TokenStore, TokenLookup {
                     + COLUMNS
                     + " FROM token WHERE access_hash = ? AND workspace = ? AND dead_at > ?";
     private static final String FIND_LIKE =
-            "SELECT "
-                    + COLUMNS
-                    + " FROM token WHERE id = ?1 OR access_hash = ?2 OR refresh_hash = ?3";
+            "SELECT " + COLUMNS + " FROM token WHERE id = ? OR access_hash = ? OR refresh_hash = ?";
     private static final String DROP = "DELETE FROM token WHERE id = ?";
     private static final String LIST =
             "SELECT "

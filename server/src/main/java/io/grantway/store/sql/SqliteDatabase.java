@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /// A SQLite file with one writer and a few readers beside it.
-public final class SqliteDatabase implements Database, AutoCloseable {
+public final class SqliteDatabase implements Database {
     private final SqliteFile file;
     private final Writer writer;
     private final Readers readers;
@@ -46,9 +46,14 @@ public final class SqliteDatabase implements Database, AutoCloseable {
         return readers.read(work);
     }
 
-    /// Why the last write failed; empty while writes succeed.
+    @Override
     public Optional<String> trouble() {
         return writer.trouble();
+    }
+
+    @Override
+    public void backup(Path target) {
+        new Backup(file, target).make();
     }
 
     public SqliteFile file() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whether writing fails just now, and why. Told by one thread, asked by any.
+/// Whether writing fails just now, and why. Told and asked by any thread.
 ///
 /// Logged when it begins and when it ends; a trouble that comes and goes all the time (a damaged
 /// page that some writes touch) only once a minute.
@@ -22,7 +22,7 @@ final class Trouble {
         return now;
     }
 
-    void begin(String text) {
+    synchronized void begin(String text) {
         now = Optional.of(text);
         boolean known = text.equals(lastLogged);
         if (!known || System.nanoTime() - loggedAt > QUIET.toNanos()) {
@@ -34,6 +34,12 @@ final class Trouble {
     }
 
     void end() {
+        if (now.isPresent()) {
+            over();
+        }
+    }
+
+    private synchronized void over() {
         if (now.isPresent() && endIsWorthALine) {
             LOGGER.info("Writing goes on");
             endIsWorthALine = false;

@@ -1,0 +1,60 @@
+package io.grantway.store.seal;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.util.SecretBytes;
+import io.grantway.config.Secret;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Base64;
+
+/// A key that the operator gives: the text of a key file, or 32 bytes in base64.
+final class GivenKey {
+    private static final int BYTES = 32;
+
+    private GivenKey() {}
+
+    /// @throws IllegalArgumentException where it is neither
+    static KeysetHandle read(Secret given) {
+        return given.expose(text -> {
+            try {
+                return text.strip().startsWith("{")
+                        ? TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get())
+                        : ofBytes(Base64.getDecoder().decode(text.strip()));
+            } catch (GeneralSecurityException | IllegalArgumentException _) {
+                // The cause might repeat the text.
+                throw new IllegalArgumentException(
+                        "server.store.key (or GRANTWAY_STORE_KEY) must be 32 bytes in base64"
+                                + " (openssl rand -base64 32), or the text of a store.key");
+            }
+        });
+    }
+
+    private static KeysetHandle ofBytes(byte[] bytes) throws GeneralSecurityException {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("it has another length");
+        }
+        AesGcmParameters parameters =
+                AesGcmParameters.builder()
+                        .setKeySizeBytes(BYTES)
+                        .setIvSizeBytes(12)
+                        .setTagSizeBytes(16)
+                        .setVariant(AesGcmParameters.Variant.TINK)
+                        .build();
+        // Its number stands before everything that it seals, and must be the same on every node.
+        int id = ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes)).getInt();
+        AesGcmKey key =
+                AesGcmKey.builder()
+                        .setParameters(parameters)
+                        .setKeyBytes(SecretBytes.copyFrom(bytes, InsecureSecretKeyAccess.get()))
+                        .setIdRequirement(id)
+                        .build();
+        return KeysetHandle.newBuilder()
+                .addEntry(KeysetHandle.importKey(key).withFixedId(id).makePrimary())
+                .build();
+    }
+}
