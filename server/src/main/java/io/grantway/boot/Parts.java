@@ -48,9 +48,7 @@ import io.grantway.http.OutgoingRule;
 import io.grantway.jose.RemoteKeys;
 import io.grantway.kong.OAuth2Endpoints;
 import io.grantway.services.Channels;
-import io.grantway.services.Invocation;
-import io.grantway.services.ServiceFailure;
-import io.grantway.services.ServiceResult;
+import io.grantway.services.Services;
 import io.grantway.services.channel.ChannelKinds;
 import io.grantway.store.SqlStore;
 import io.grantway.telemetry.AccessLog;
@@ -128,6 +126,7 @@ final class Parts {
     private final Registrations registrations;
     final Channels channels;
     private final SnapshotCompiler compiler;
+    final Services services;
     private volatile Snapshot snapshot;
 
     Parts(
@@ -195,6 +194,7 @@ final class Parts {
                         PASSWORDS_AT_ONCE,
                         clock,
                         random);
+        services = services(configuration, opened);
         channels = channels(opened);
         compiler =
                 new SnapshotCompiler(
@@ -223,6 +223,11 @@ final class Parts {
         SigningKeys.upkeep(snapshot.issuers().keys());
     }
 
+    /// Reads what is in force itself: two changes may come close together.
+    private synchronized void followServices() {
+        services.follow(snapshot.union().configuration().services());
+    }
+
     /// What is in force now.
     Snapshot snapshot() {
         return snapshot;
@@ -239,6 +244,8 @@ final class Parts {
                 after.channels().begin();
                 Upstreams.closeUnlessKept(before, after);
                 Logging.level(union.configuration().server().telemetry().logLevel());
+                // Loading a directory takes longer than a change may.
+                blocking.execute(Parts.this::followServices);
             }
 
             @Override
@@ -248,11 +255,23 @@ final class Parts {
         };
     }
 
+    private Services services(Configuration configuration, Deque<AutoCloseable> opened) {
+        Services made =
+                ServiceSet.open(configuration.services(), () -> ids.next().toString(), clock);
+        opened.push(made);
+        metrics.gauge("grantway_service_calls", "Calls of services under way", made::running);
+        metrics.gauge(
+                "grantway_service_calls_stuck",
+                "Calls of services that have passed their deadline and do not end",
+                made::stuck);
+        return made;
+    }
+
     private Channels channels(Deque<AutoCloseable> opened) {
         Channels made =
                 new Channels(
                         new ChannelKinds(
-                                Parts::nowhere,
+                                services,
                                 store.runs(),
                                 store.files(),
                                 data.node(random),
@@ -261,14 +280,6 @@ final class Parts {
         opened.push(made);
         ChannelMetrics.of(made, metrics);
         return made;
-    }
-
-    /// There are no services yet.
-    private static ServiceResult nowhere(Invocation invocation) {
-        throw new ServiceFailure(
-                invocation.service(),
-                ServiceFailure.Reason.UNKNOWN_SERVICE,
-                "there is no service of this name");
     }
 
     /// Asked anew for each request, so that a reload counts at once.

@@ -8,17 +8,28 @@ public final class ServiceFailure extends RuntimeException {
     /// What went wrong.
     public enum Reason {
         /// No service has the name.
-        UNKNOWN_SERVICE,
+        UNKNOWN_SERVICE(404),
         /// The input is not what the service takes.
-        INPUT,
+        INPUT(400),
         /// The service threw.
-        THREW,
+        THREW(500),
         /// A connection that it uses gave no answer, or one of an error.
-        CONNECTION,
+        CONNECTION(502),
         /// It took longer than it may.
-        TIMED_OUT,
+        TIMED_OUT(504),
         /// Too many calls are under way.
-        BUSY
+        BUSY(503);
+
+        private final int status;
+
+        Reason(int status) {
+            this.status = status;
+        }
+
+        /// For callers over HTTP.
+        public int status() {
+            return status;
+        }
     }
 
     private final String service;

@@ -11,12 +11,14 @@ import io.grantway.http.HeaderList;
 import io.grantway.http.Json;
 import io.grantway.http.Problem;
 import io.grantway.http.Response;
+import io.grantway.service.Principal;
 import io.grantway.services.Invocation;
 import io.grantway.services.RestChannelConfig;
 import io.grantway.services.RestChannelConfig.Respond;
 import io.grantway.services.ServiceFailure;
 import io.grantway.services.ServiceResult;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -131,7 +133,8 @@ public final class RestChannel implements Channel, Destination {
                 input.body(),
                 config.timeout(),
                 CallInput.token(call),
-                caller(call));
+                caller(call).map(name -> Principal.of(name, "policy")),
+                Map.of());
     }
 
     private static Optional<String> caller(Call call) {

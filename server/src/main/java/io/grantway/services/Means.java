@@ -1,0 +1,17 @@
+package io.grantway.services;
+
+import io.grantway.outbound.Connection;
+import io.grantway.service.Fhir;
+
+/// What services work with, and the server has.
+public interface Means {
+    /// A REST connection of a workspace.
+    ///
+    /// @throws IllegalArgumentException naming it, where there is none
+    Connection connection(String workspace, String name);
+
+    /// A FHIR connection of a workspace.
+    ///
+    /// @throws IllegalArgumentException naming it, where there is none
+    Fhir fhir(String workspace, String name);
+}

@@ -1,0 +1,304 @@
+package io.grantway.services;
+
+import io.grantway.config.Secret;
+import io.grantway.service.CallException;
+import io.grantway.service.InputException;
+import io.grantway.service.LockedException;
+import io.grantway.service.Service;
+import io.grantway.services.call.DeadlinePassed;
+import io.grantway.services.call.RunningCall;
+import io.grantway.services.call.Surroundings;
+import io.grantway.services.deploy.Deployments;
+import io.grantway.services.deploy.Frames;
+import io.grantway.services.deploy.Past;
+import io.grantway.services.deploy.Version;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The services that are live, and the calls of them.
+///
+/// A call has a virtual thread of its own and a deadline. Who asked is answered when that has
+/// passed; the thread is interrupted, but code that does not listen cannot be ended. Such a call is
+/// counted as stuck, and a version with too many of them takes no more.
+public final class Services implements Invoker, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+
+    /// Calls of one version that do not end, before it takes no more: each keeps a processor busy,
+    /// or something locked.
+    private static final int MOST_STUCK = 8;
+
+    /// Services that call one another; more is a circle.
+    private static final int DEEPEST = 16;
+
+    private final Surroundings around;
+    private final InstantSource clock;
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile ServicesConfig config;
+    private volatile @Nullable Deployments deployments;
+    private volatile @Nullable Carriers carriers;
+
+    private Services(
+            ServicesConfig config,
+            Means means,
+            Leases leases,
+            Supplier<String> holders,
+            InstantSource clock) {
+        this.config = config;
+        this.clock = clock;
+        this.around = new Surroundings(means, leases, this::values, this::invoke, holders, clock);
+    }
+
+    /// Loads what the configured directory holds. Without one, nothing is loaded at all.
+    ///
+    /// @param holders makes names for holders of locks, none of which can be guessed
+    public static Services open(
+            ServicesConfig config,
+            Means means,
+            Leases leases,
+            Supplier<String> holders,
+            InstantSource clock) {
+        Services services = new Services(config, means, leases, holders, clock);
+        services.follow(config);
+        return services;
+    }
+
+    /// Puts another configuration in force.
+    public synchronized void follow(ServicesConfig next) {
+        config = next;
+        @Nullable Deployments now = deployments;
+        @Nullable Path directory = next.directory();
+        if (now != null && Objects.equals(now.directory(), directory)) {
+            return;
+        }
+        deployments = directory == null ? null : Deployments.open(directory, clock);
+        if (directory != null && carriers == null) {
+            carriers = Carriers.start(running::get);
+        }
+        if (now != null) {
+            now.close();
+        }
+    }
+
+    private Map<String, Secret> values() {
+        return config.config();
+    }
+
+    /// What may be called, by file.
+    public List<Deployments.Shown> all() {
+        @Nullable Deployments now = deployments;
+        return now == null ? List.of() : now.all();
+    }
+
+    /// Puts an earlier version of a service's file back, until the file changes.
+    ///
+    /// @throws IllegalArgumentException saying why that cannot be
+    public Past rollback(String service, Optional<Integer> number) {
+        @Nullable Deployments now = deployments;
+        if (now == null) {
+            throw new IllegalArgumentException("there is no services directory");
+        }
+        return now.rollback(service, number);
+    }
+
+    /// Calls that have passed their deadline and do not end.
+    public int stuck() {
+        @Nullable Deployments now = deployments;
+        return now == null ? 0 : now.stuck();
+    }
+
+    /// Calls under way.
+    public int running() {
+        return running.get();
+    }
+
+    /// How long a call may take of which nothing is said.
+    public Duration timeout() {
+        return config.timeout();
+    }
+
+    @Override
+    public ServiceResult invoke(Invocation invocation) {
+        return invoke(invocation, 0);
+    }
+
+    private ServiceResult invoke(Invocation invocation, int depth) {
+        String name = invocation.service();
+        if (depth >= DEEPEST) {
+            throw failure(
+                    name, ServiceFailure.Reason.THREW, "services call one another in a circle");
+        }
+        if (running.incrementAndGet() > config.atOnce() && depth == 0) {
+            running.decrementAndGet();
+            throw failure(name, ServiceFailure.Reason.BUSY, "too many calls are under way");
+        }
+        Version version;
+        try {
+            version = enter(name);
+        } catch (RuntimeException e) {
+            running.decrementAndGet();
+            throw e;
+        }
+        return run(invocation, version, depth);
+    }
+
+    /// Begins a call of the version that is live.
+    private Version enter(String name) {
+        while (true) {
+            @Nullable Deployments now = deployments;
+            @Nullable Version version = now == null ? null : now.live().get(name);
+            if (version == null) {
+                throw failure(
+                        name, ServiceFailure.Reason.UNKNOWN_SERVICE, "there is no such service");
+            }
+            if (version.stuck().get() >= MOST_STUCK) {
+                throw failure(
+                        name,
+                        ServiceFailure.Reason.BUSY,
+                        version
+                                + " has "
+                                + MOST_STUCK
+                                + " calls that do not end; it takes no more");
+            }
+            if (version.enter()) {
+                return version;
+            }
+            // Replaced in between.
+        }
+    }
+
+    private ServiceResult run(Invocation invocation, Version version, int depth) {
+        Version.Loaded loaded =
+                Objects.requireNonNull(version.services().get(invocation.service()));
+        Duration most = invocation.within();
+        Duration within = loaded.timeout().filter(own -> own.compareTo(most) < 0).orElse(most);
+        long nanos = within.toNanos();
+        Task task =
+                new Task(invocation, version, loaded.service(), System.nanoTime() + nanos, depth);
+        Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(task);
+        thread.setContextClassLoader(version.loader());
+        thread.start();
+        try {
+            return task.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw failed(
+                    invocation.service(), version, Objects.requireNonNullElse(e.getCause(), e));
+        } catch (TimeoutException _) {
+            task.giveUp();
+            thread.interrupt();
+            throw failure(
+                    invocation.service(),
+                    ServiceFailure.Reason.TIMED_OUT,
+                    "took longer than " + within.toMillis() + " ms" + at(thread, version));
+        } catch (InterruptedException _) {
+            task.giveUp();
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            throw failure(invocation.service(), ServiceFailure.Reason.TIMED_OUT, "interrupted");
+        }
+    }
+
+    /// Where a call is that takes too long.
+    private static String at(Thread thread, Version version) {
+        Throwable place = new Throwable();
+        place.setStackTrace(thread.getStackTrace());
+        String where = Frames.where(place, version.loader());
+        return where.isEmpty() ? "" : " (at " + where + ")";
+    }
+
+    private void left(Version version) {
+        running.decrementAndGet();
+        version.leave();
+    }
+
+    /// One call on its thread.
+    private final class Task extends FutureTask<ServiceResult> {
+        private final Version version;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        Task(Invocation invocation, Version version, Service service, long end, int depth) {
+            super(() -> {
+                RunningCall call = new RunningCall(invocation, version, around, end, depth);
+                try {
+                    return version.rendering().result(service.handle(call));
+                } finally {
+                    call.end();
+                }
+            });
+            this.version = version;
+        }
+
+        @Override
+        public void run() {
+            try {
+                super.run();
+            } finally {
+                if (!over.compareAndSet(false, true)) {
+                    version.stuck().decrementAndGet();
+                }
+                left(version);
+            }
+        }
+
+        /// Counts it as stuck until it ends.
+        void giveUp() {
+            version.stuck().incrementAndGet();
+            if (!over.compareAndSet(false, true)) {
+                version.stuck().decrementAndGet();
+            }
+        }
+    }
+
+    private static ServiceFailure failed(String name, Version version, Throwable thrown) {
+        ClassLoader loader = version.loader();
+        String where = Frames.where(thrown, loader);
+        String at = where.isEmpty() ? "" : " (" + where + ")";
+        return switch (thrown) {
+            case ServiceFailure nested -> nested;
+            case InputException e ->
+                    failure(name, ServiceFailure.Reason.INPUT, String.valueOf(e.getMessage()));
+            case CallException e ->
+                    failure(name, ServiceFailure.Reason.CONNECTION, e.getMessage() + at);
+            case DeadlinePassed e ->
+                    failure(name, ServiceFailure.Reason.TIMED_OUT, e.getMessage() + at);
+            case LockedException e ->
+                    failure(name, ServiceFailure.Reason.BUSY, e.getMessage() + at);
+            default -> {
+                LOG.warn("service {} of {} failed", name, version, thrown);
+                yield failure(name, ServiceFailure.Reason.THREW, Frames.describe(thrown, loader));
+            }
+        };
+    }
+
+    private static ServiceFailure failure(String name, ServiceFailure.Reason reason, String text) {
+        return new ServiceFailure(name, reason, text);
+    }
+
+    /// Withdraws everything.
+    @Override
+    public synchronized void close() {
+        @Nullable Deployments now = deployments;
+        deployments = null;
+        if (now != null) {
+            now.close();
+        }
+        @Nullable Carriers watched = carriers;
+        if (watched != null) {
+            watched.close();
+        }
+    }
+}

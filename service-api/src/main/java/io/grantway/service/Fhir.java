@@ -1,0 +1,64 @@
+package io.grantway.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An HL7 FHIR connection (R4, R4B or R5). Resources are [Tree]s on the way in and maps, records,
+/// Trees or JSON texts on the way out. An `OperationOutcome` is thrown as a [CallException].
+///
+///     Bundle found = call.fhir("My EHR").search("Practitioner", Map.of("active", "true"));
+///     for (Tree practitioner : found.all()) …
+public interface Fhir {
+    /// @throws CallException 404 or 410 where there is none
+    Tree read(String type, String id);
+
+    Optional<Tree> find(String type, String id);
+
+    Tree vread(String type, String id, String version);
+
+    /// @param parameters a list becomes several parameters of one name, which FHIR takes as "and"
+    Bundle search(String type, Map<String, ?> parameters);
+
+    /// The same with the parameters in the body, for those that must not stand in logs.
+    Bundle searchByPost(String type, Map<String, ?> parameters);
+
+    /// @return the resource as the server keeps it, or the one given with its id where the server
+    ///   returns none
+    Tree create(Object resource);
+
+    /// Creates unless a search finds one (`If-None-Exist`); then that one is returned.
+    Tree conditionalCreate(Object resource, Map<String, ?> unless);
+
+    /// @param resource with `resourceType` and `id`
+    Tree update(Object resource);
+
+    /// Updates only while the server still has this version (`If-Match`).
+    ///
+    /// @throws CallException 412 where it has another
+    Tree updateIfMatch(Object resource, String version);
+
+    /// @param operations a JSON Patch (RFC 6902)
+    Tree patch(String type, String id, List<?> operations);
+
+    void delete(String type, String id);
+
+    /// Sends a bundle of type `transaction` or `batch`.
+    Bundle transaction(Object bundle);
+
+    /// Calls an operation, such as `operation("Patient/42", "everything", Map.of())`.
+    ///
+    /// @param on a type, `type/id`, or empty for the whole server
+    /// @param parameters a `Parameters` resource, or a map of simple values
+    Tree operation(String on, String name, Object parameters);
+
+    /// Starts a bulk export (`$export`), which goes on in the background when the call has ended,
+    /// and after a restart.
+    ///
+    /// @param on `Patient`, `Group/id`, or empty for the whole server
+    /// @param types of resources; none for all
+    Export export(String on, List<String> types);
+
+    /// An export begun in an earlier call, by its id.
+    Optional<Export> findExport(String id);
+}
