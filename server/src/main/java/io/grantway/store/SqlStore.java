@@ -40,10 +40,13 @@ import io.grantway.store.sql.SqlRuns;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
 import io.grantway.store.sql.SqlSigningKeys;
+import io.grantway.store.sql.SqlSuppliedTokens;
 import io.grantway.store.sql.SqlTokens;
 import io.grantway.store.sql.SqlUsers;
 import io.grantway.store.sql.SqliteDatabase;
 import io.grantway.store.sql.Upkeep;
+import io.grantway.supply.SuppliedTokenStore;
+import io.grantway.supply.TokenSpill;
 import io.grantway.token.TokenLookup;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -73,6 +76,8 @@ public final class SqlStore implements AutoCloseable {
     private final AnalyticsStore analytics;
     private final RunStore runs;
     private final FileJournal files;
+    private final SuppliedTokenStore suppliedTokens;
+    private final TokenSpill tokenSpill;
 
     private SqlStore(DataDirectory directory, Database database, Seal seal, InstantSource clock) {
         this.directory = directory;
@@ -96,6 +101,8 @@ public final class SqlStore implements AutoCloseable {
         this.analytics = new SqlAnalytics(database);
         this.runs = new SqlRuns(database);
         this.files = new SqlFileJournal(database);
+        this.suppliedTokens = new SqlSuppliedTokens(database, seal);
+        this.tokenSpill = new SealedSpill(directory.path().resolve("spilled"), seal);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -221,6 +228,15 @@ public final class SqlStore implements AutoCloseable {
 
     public AnalyticsStore analytics() {
         return analytics;
+    }
+
+    public SuppliedTokenStore suppliedTokens() {
+        return suppliedTokens;
+    }
+
+    /// Where this node keeps what the store did not take.
+    public TokenSpill tokenSpill() {
+        return tokenSpill;
     }
 
     public InitialAccessTokenStore initialAccessTokens() {

@@ -29,7 +29,15 @@ final class DefinitionSource implements TokenSource {
                     .executor(Runnable::run)
                     .build();
 
-    DefinitionSource(Definition definition, AtomicLong generations, Pauses pauses, Around around) {
+    /// @param key that its own token is got with
+    DefinitionSource(
+            Definition definition,
+            SuppliedTokenStore.Place place,
+            TokenHash key,
+            KeptTokens kept,
+            AtomicLong generations,
+            Pauses pauses,
+            Around around) {
         this.definition = definition;
         this.generations = generations;
         this.pauses = pauses;
@@ -40,10 +48,10 @@ final class DefinitionSource implements TokenSource {
                         around.clock(),
                         around.nanos(),
                         around.random());
-        this.own = cell(local(Optional.empty()));
+        this.own = cell(new SharedRenewal(definition, place, key, kept, turns, around));
     }
 
-    private Renewal local(Optional<Secret> onBehalfOf) {
+    private Renewal local(Secret onBehalfOf) {
         return new LocalRenewal(definition, onBehalfOf, generations, turns, around);
     }
 
@@ -99,7 +107,7 @@ final class DefinitionSource implements TokenSource {
     private TokenCell of(Secret onBehalfOf) {
         return exchanges()
                 ? onBehalf.get(
-                        onBehalfOf.expose(TokenHash::of), _ -> cell(local(Optional.of(onBehalfOf))))
+                        onBehalfOf.expose(TokenHash::of), _ -> cell(local(onBehalfOf)))
                 : own;
     }
 

@@ -16,7 +16,7 @@ record Held(SuppliedToken token, long renewAt, long usableUntil, long end) {
     private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
 
     /// A token whose end nobody knows is kept for so long.
-    private static final Duration UNKNOWN_LIFE = Duration.ofHours(12);
+    static final Duration UNKNOWN_LIFE = Duration.ofHours(12);
 
     /// Turns a life into deadlines. They are parts of the life, so that a token of half a minute is
     /// not old when it comes.

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Gets tokens for this process alone, which nobody keeps: those on behalf of callers.
 final class LocalRenewal implements Renewal {
     private final Definition definition;
-    private final Optional<Secret> onBehalfOf;
+    private final Secret onBehalfOf;
     private final AtomicLong generations;
     private final Held.Turns turns;
     private final Around around;
@@ -20,7 +20,7 @@ final class LocalRenewal implements Renewal {
     ///   another
     LocalRenewal(
             Definition definition,
-            Optional<Secret> onBehalfOf,
+            Secret onBehalfOf,
             AtomicLong generations,
             Held.Turns turns,
             Around around) {
@@ -42,7 +42,7 @@ final class LocalRenewal implements Renewal {
                     Optional.of(around.times().forced()));
         }
         Instant asked = around.clock().instant();
-        return switch (definition.ask(Optional.empty(), onBehalfOf)) {
+        return switch (definition.ask(Optional.empty(), Optional.of(onBehalfOf))) {
             case Given given ->
                     turns.of(
                             new SuppliedToken(

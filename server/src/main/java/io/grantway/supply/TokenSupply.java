@@ -4,19 +4,25 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.grantway.oauth.TokenHash;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The tokens of all definitions: one place in memory for each that differs in anything.
 public final class TokenSupply implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenSupply.class);
     private static final int MOST_ENDPOINTS = 1000;
 
     private final Around around;
     private final Pauses pauses;
+    private final KeptTokens kept;
     private final AtomicLong generations = new AtomicLong();
     private final LongAdder obtained = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -28,6 +34,7 @@ public final class TokenSupply implements AutoCloseable {
     public TokenSupply(Around around) {
         this.around = around;
         this.pauses = new Pauses(around.times(), around.random());
+        this.kept = new KeptTokens(around.store(), around.spill(), around.clock());
     }
 
     /// Where a definition's tokens come from. The same configuration has the same tokens, whoever
@@ -64,7 +71,18 @@ public final class TokenSupply implements AutoCloseable {
                             throw new IllegalStateException("keys are not made yet");
                         },
                         around);
-        return new DefinitionSource(definition, generations, pauses, around);
+        String endpoint = EndpointPlace.key(config, discovered);
+        return new DefinitionSource(
+                definition,
+                new SuppliedTokenStore.Place(
+                        SupplyKey.grant(name, config, endpoint),
+                        SupplyKey.grant(name, config, ""),
+                        name),
+                SupplyKey.token(name, config, endpoint),
+                kept,
+                generations,
+                pauses,
+                around);
     }
 
     /// The smallest limit of all who use an endpoint counts from the first on.
@@ -80,13 +98,25 @@ public final class TokenSupply implements AutoCloseable {
         return made == null ? List.of() : made.all();
     }
 
-    /// Drops what no definition in force uses any more.
+    /// Drops what no definition in force uses any more, from memory at once and from the store
+    /// soon.
     ///
     /// @param definitions all in force
     public void inForce(Map<DefinitionName, OAuth2Config> definitions) {
         sources.values()
                 .removeIf(source -> !source.config().equals(definitions.get(source.name())));
         attempts.keySet().retainAll(definitions.keySet());
+        Set<TokenHash> configs = new HashSet<>();
+        definitions.forEach((name, config) -> configs.add(SupplyKey.grant(name, config, "")));
+        around.executor().execute(() -> retain(configs));
+    }
+
+    private void retain(Set<TokenHash> configs) {
+        try {
+            kept.retain(configs, around.clock().instant());
+        } catch (RuntimeException e) {
+            LOG.warn("tokens of former definitions were not taken away: {}", e.toString());
+        }
     }
 
     /// How many token requests brought a token.
@@ -106,6 +136,7 @@ public final class TokenSupply implements AutoCloseable {
 
     @Override
     public void close() {
+        kept.close();
         sources.clear();
     }
 }

@@ -25,6 +25,9 @@ public final class SupplyFixture implements AutoCloseable {
     public final TokenIssuer issuer = new TokenIssuer();
     public final Outgoing outgoing = Outgoing.create(() -> OutgoingRule.PUBLIC_ONLY);
     public final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    public final InMemorySuppliedTokens store = new InMemorySuppliedTokens();
+    public final InMemorySpill spill = new InMemorySpill();
+    public final InMemorySigningKeyStore keys = new InMemorySigningKeyStore();
     public final TokenSupply supply = supply(SupplyTimes.USUAL);
 
     /// What a test writes.
@@ -33,6 +36,9 @@ public final class SupplyFixture implements AutoCloseable {
     public Around around(SupplyTimes times) {
         return new Around(
                 outgoing,
+                store,
+                spill,
+                keys,
                 clock,
                 () -> clock.millis() * 1_000_000,
                 new SecureRandom(),

@@ -32,6 +32,7 @@ final class Schema {
                     "V11__passkeys.sql",
                     "V12__identities.sql",
                     "V13__analytics.sql",
+                    "V14__supplied_tokens.sql",
                     "V16__channels.sql");
 
     private static final String TABLES =
