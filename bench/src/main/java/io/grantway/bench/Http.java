@@ -26,15 +26,23 @@ final class Http {
         return send(url, "application/json", json, headers);
     }
 
+    static String get(String url) {
+        return send(url, HttpRequest.newBuilder(URI.create(url)).build());
+    }
+
     private static String send(String url, String type, String body, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url))
                         .header("Content-Type", type)
                         .POST(HttpRequest.BodyPublishers.ofString(body));
         headers.forEach(request::header);
+        return send(url, request.build());
+    }
+
+    private static String send(String url, HttpRequest request) {
         try {
             HttpResponse<String> response =
-                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+                    CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
                 throw new IllegalStateException(
                         url + " answered " + response.statusCode() + " " + response.body());

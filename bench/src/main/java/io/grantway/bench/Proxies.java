@@ -32,6 +32,16 @@ final class Proxies {
                         .formatted(UPSTREAM, JSON));
     }
 
+    /// An API whose every answer is as long, on the second core.
+    void answer(int port, int bytes) throws IOException {
+        nginx(
+                "api",
+                "1",
+                port,
+                "listen 127.0.0.1:%d reuseport; location / { default_type application/json; return 200 '{\"filler\":\"%s\"}'; }"
+                        .formatted(port, "x".repeat(bytes - 13)));
+    }
+
     /// Calls every token active, as an introspection endpoint (RFC 7662), on the second core.
     void introspection(int port) throws IOException {
         nginx(
