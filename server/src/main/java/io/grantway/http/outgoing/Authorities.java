@@ -48,6 +48,13 @@ public final class Authorities {
         return new Authorities(List.copyOf(read));
     }
 
+    /// These and others.
+    Authorities and(Authorities others) {
+        List<X509Certificate> all = new ArrayList<>(added);
+        all.addAll(others.added);
+        return new Authorities(List.copyOf(all));
+    }
+
     /// What connections are made with; empty where the platform's own does.
     ///
     /// @param shown what this side shows of itself
