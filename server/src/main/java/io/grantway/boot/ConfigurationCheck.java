@@ -90,6 +90,7 @@ final class ConfigurationCheck implements Check<Configuration> {
             new ClientCheck(workspace, alone, loaded, mistakes).run();
             new SubscriptionCheck(workspace, alone, loaded, mistakes).run();
             new CredentialCheck(workspace, loaded, mistakes).run();
+            new ConnectionCheck(workspace, alone, loaded, mistakes).run();
             Map<String, Place> users = new HashMap<>();
             for (UserConfig user : workspace.users()) {
                 once(users, user.username(), loaded.at(user, "username"), "user", mistakes);

@@ -44,13 +44,17 @@ import io.grantway.http.Handler;
 import io.grantway.http.HttpEngine;
 import io.grantway.http.NameResolver;
 import io.grantway.http.Outgoing;
+import io.grantway.http.OutgoingPools;
 import io.grantway.http.OutgoingRule;
 import io.grantway.jose.RemoteKeys;
 import io.grantway.kong.OAuth2Endpoints;
+import io.grantway.outbound.Surroundings;
 import io.grantway.services.Channels;
 import io.grantway.services.Services;
 import io.grantway.services.channel.ChannelKinds;
 import io.grantway.store.SqlStore;
+import io.grantway.supply.Around;
+import io.grantway.supply.SupplyTimes;
 import io.grantway.telemetry.AccessLog;
 import io.grantway.telemetry.CallHistory;
 import io.grantway.telemetry.Logging;
@@ -125,6 +129,7 @@ final class Parts {
     private final AuthorizationServer oauth;
     private final Registrations registrations;
     final Channels channels;
+    private final LiveTokens outgoingTokens;
     private final SnapshotCompiler compiler;
     final Services services;
     private volatile Snapshot snapshot;
@@ -158,6 +163,25 @@ final class Parts {
                         NameResolver.SYSTEM,
                         configuration.server().outgoing().authorities());
         opened.push(outgoing);
+        OutgoingPools pools =
+                OutgoingPools.create(
+                        this::outgoingRule,
+                        NameResolver.SYSTEM,
+                        configuration.server().outgoing().authorities());
+        opened.push(pools);
+        outgoingTokens =
+                new LiveTokens(
+                        new Around(
+                                outgoing,
+                                store.suppliedTokens(),
+                                store.tokenSpill(),
+                                store.signingKeys(),
+                                clock,
+                                System::nanoTime,
+                                random,
+                                blocking,
+                                SupplyTimes.USUAL));
+        opened.push(outgoingTokens);
         analytics = analytics(configuration.server().analytics(), opened);
         opened.push(() -> engine.close(GRACE));
         tokens =
@@ -210,13 +234,15 @@ final class Parts {
                                 new Possession(clock, random),
                                 new ExternalServer.Surroundings(
                                         outgoing, published, blocking, clock, random)),
-                        channels);
+                        channels,
+                        surroundings(pools));
         snapshot = compiler.compile(registry.union(), Optional.empty());
         registry.inForceBy(this::prepare);
         blocking.execute(this::lookAfterKeys);
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(this::lookAfterKeys)));
         snapshot.channels().begin();
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
+        ConnectionMetrics.add(metrics, () -> snapshot().connections());
     }
 
     private void lookAfterKeys() {
@@ -243,6 +269,8 @@ final class Parts {
                 snapshot = after;
                 after.channels().begin();
                 Upstreams.closeUnlessKept(before, after);
+                before.connections().retireUnlessIn(after.connections());
+                outgoingTokens.inForce(union.securityDefinitions());
                 Logging.level(union.configuration().server().telemetry().logLevel());
                 // Loading a directory takes longer than a change may.
                 blocking.execute(Parts.this::followServices);
@@ -251,6 +279,7 @@ final class Parts {
             @Override
             public void abandon() {
                 Upstreams.closeUnlessKept(after, before);
+                after.connections().retireUnlessIn(before.connections());
             }
         };
     }
@@ -280,6 +309,11 @@ final class Parts {
         opened.push(made);
         ChannelMetrics.of(made, metrics);
         return made;
+    }
+
+    private Surroundings surroundings(OutgoingPools pools) {
+        return new Surroundings(
+                pools, outgoingTokens, clock, System::nanoTime, random, Surroundings::park);
     }
 
     /// Asked anew for each request, so that a reload counts at once.

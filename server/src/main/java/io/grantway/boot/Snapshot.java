@@ -6,6 +6,7 @@ import io.grantway.catalog.Catalog;
 import io.grantway.gateway.ProtectedResources;
 import io.grantway.gateway.RouteTable;
 import io.grantway.gateway.upstream.Upstream;
+import io.grantway.outbound.Connections;
 import io.grantway.services.Channels;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +19,7 @@ import java.util.UUID;
 /// @param tokenServers the authorization servers whose tokens count
 /// @param upstreams by API, kept from one snapshot to the next where unchanged
 /// @param channels what calls services, kept in the same way
+/// @param connections to APIs of others, each kept in the same way
 record Snapshot(
         Union union,
         Catalog catalog,
@@ -27,7 +29,8 @@ record Snapshot(
         Issuers issuers,
         TokenServerSet tokenServers,
         Map<UUID, LiveUpstream> upstreams,
-        Channels.Prepared channels) {
+        Channels.Prepared channels,
+        Connections connections) {
 
     /// The upstream of one API, and its health checks where it has any.
     record LiveUpstream(

@@ -30,6 +30,8 @@ import io.grantway.gateway.Routing;
 import io.grantway.gateway.TokenMeans;
 import io.grantway.gateway.policy.RequireToken;
 import io.grantway.oauth.Scopes;
+import io.grantway.outbound.Connections;
+import io.grantway.outbound.Surroundings;
 import io.grantway.services.Channels;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +51,7 @@ final class SnapshotCompiler {
     private final GuestClients guests;
     private final TokenServerSets tokenServers;
     private final Channels channels;
+    private final Surroundings outside;
 
     SnapshotCompiler(
             BiFunction<Theme, TokenMeans, PolicyParts> parts,
@@ -56,13 +59,15 @@ final class SnapshotCompiler {
             Upstreams upstreams,
             GuestClients guests,
             TokenServerSets tokenServers,
-            Channels channels) {
+            Channels channels,
+            Surroundings outside) {
         this.parts = parts;
         this.issuers = issuers;
         this.upstreams = upstreams;
         this.guests = guests;
         this.tokenServers = tokenServers;
         this.channels = channels;
+        this.outside = outside;
     }
 
     /// Makes the endpoints of an authorization server of our own.
@@ -92,7 +97,8 @@ final class SnapshotCompiler {
                     old.issuers(),
                     old.tokenServers(),
                     old.upstreams(),
-                    old.channels());
+                    old.channels(),
+                    old.connections());
         }
         Theme theme = Theme.of(union.configuration().server().pages());
         Issuers issuers = issuers(union, theme);
@@ -127,7 +133,20 @@ final class SnapshotCompiler {
                 issuers,
                 servers,
                 Map.copyOf(live),
-                prepared);
+                prepared,
+                connections(union, before));
+    }
+
+    private Connections connections(Union union, Optional<Snapshot> before) {
+        return Connections.of(
+                union.securityDefinitions().stream()
+                        .map(each -> new Connections.In<>(each.workspace(), each.config()))
+                        .toList(),
+                union.connections().stream()
+                        .map(each -> new Connections.In<>(each.workspace(), each.config()))
+                        .toList(),
+                before.map(Snapshot::connections).orElse(Connections.NONE),
+                outside);
     }
 
     /// What is published of an API that needs access tokens.

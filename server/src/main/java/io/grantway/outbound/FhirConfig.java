@@ -130,6 +130,6 @@ public record FhirConfig(
                 RestConfig.Redirects.SAME_ORIGIN,
                 maxAnswer,
                 compression,
-                null);
+                AddressTemplate.of(url).path() + "/metadata");
     }
 }

@@ -1,5 +1,6 @@
 package io.grantway.outbound;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -46,6 +47,16 @@ final class Fields {
                         "the value of the header field "
                                 + name
                                 + " has a line break or another character that no field may have");
+            }
+        }
+    }
+
+    /// Takes those of one name out of names and values.
+    static void remove(List<String> fields, String name) {
+        for (int i = fields.size() - 2; i >= 0; i -= 2) {
+            if (fields.get(i).equalsIgnoreCase(name)) {
+                fields.remove(i + 1);
+                fields.remove(i);
             }
         }
     }
