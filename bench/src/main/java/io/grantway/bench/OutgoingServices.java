@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/// A trivial service behind a REST channel, and the plain call of the same server to an upstream
-/// beside it, in turn. Both answer 1 KiB of JSON.
+/// Services behind REST channels, and the plain call of the same server to an upstream beside them,
+/// in turn. All answer 1 KiB of JSON.
 final class OutgoingServices {
     private static final int PORT = 19_250;
     private static final Duration WARM_UP = Duration.ofMinutes(1);
@@ -30,6 +30,7 @@ final class OutgoingServices {
             all.add(row("the gateway's plain call", server, "/plain/1"));
             all.add(row("a service by a REST channel", server, "/small"));
             all.add(row("the same, its answer built of a list", server, "/built"));
+            all.add(row("a service that calls the upstream", server, "/through"));
             awaitLive(all);
             SideBySide.warm(all, work);
             print(Rounds.of(all, rounds, Duration.ofSeconds(seconds), work));
@@ -46,6 +47,7 @@ final class OutgoingServices {
         Path services = Files.createDirectory(processes.work().resolve("services"));
         Files.writeString(services.resolve("Small.java"), service("Small", small()));
         Files.writeString(services.resolve("Built.java"), service("Built", built()));
+        Files.writeString(services.resolve("Through.java"), service("Through", through()));
         return processes.start(
                 "services",
                 "0",
@@ -69,10 +71,12 @@ final class OutgoingServices {
           - name: plain
             upstream: http://127.0.0.1:%4$d
             routes: [{paths: [/plain]}]
+        connections: [{name: Upstream, rest: {url: "http://127.0.0.1:%4$d", pool: 64}}]
         services: {directory: %3$s/services}
         channels:
           - {name: small, rest: {path: /small, methods: [GET], service: Small}}
           - {name: built, rest: {path: /built, methods: [GET], service: Built}}
+          - {name: through, rest: {path: /through, methods: [GET], service: Through}}
         """
                 .formatted(PORT, PORT + 1, work, Proxies.UPSTREAM);
     }
@@ -109,6 +113,10 @@ final class OutgoingServices {
                 }
                 return Map.of("rows", rows);\
         """;
+    }
+
+    private static String through() {
+        return "return call.rest(\"Upstream\").get(\"/through\");";
     }
 
     private static void awaitLive(List<Contender> all) {
