@@ -106,8 +106,7 @@ final class DefinitionSource implements TokenSource {
     /// A definition that does not exchange has one token for all.
     private TokenCell of(Secret onBehalfOf) {
         return exchanges()
-                ? onBehalf.get(
-                        onBehalfOf.expose(TokenHash::of), _ -> cell(local(onBehalfOf)))
+                ? onBehalf.get(onBehalfOf.expose(TokenHash::of), _ -> cell(local(onBehalfOf)))
                 : own;
     }
 
