@@ -79,6 +79,20 @@ final class DefinitionSource implements TokenSource {
     }
 
     @Override
+    public Optional<SuppliedToken> ready() {
+        return exchanges() ? Optional.empty() : own.ready();
+    }
+
+    @Override
+    public Optional<SuppliedToken> ready(Secret onBehalfOf) {
+        if (!exchanges()) {
+            return own.ready();
+        }
+        TokenCell known = onBehalf.getIfPresent(onBehalfOf.expose(TokenHash::of));
+        return known == null ? Optional.empty() : known.ready();
+    }
+
+    @Override
     public SuppliedToken renewed(SuppliedToken refused) {
         requireOwn();
         return own.renewed(refused);
