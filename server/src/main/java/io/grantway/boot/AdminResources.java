@@ -16,12 +16,14 @@ import io.grantway.boot.registry.OpenApiImport;
 import io.grantway.boot.registry.RegistryOperations;
 import io.grantway.http.Handler;
 import io.grantway.http.Json;
+import io.grantway.http.NameResolver;
 import io.grantway.http.Problem;
 import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.kong.TokenResources;
 import io.grantway.kong.resource.KongImport;
 import io.grantway.kong.resource.KongResources;
+import io.grantway.outbound.checkup.Means;
 import io.grantway.telemetry.ExplainResource;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +96,18 @@ final class AdminResources {
                                 parts.ids::next,
                                 parts.clock)
                         .all());
+        operations.addAll(
+                OutgoingOperations.of(
+                        parts.registry,
+                        () -> parts.snapshot().connections(),
+                        parts.outgoingTokens,
+                        new Means(
+                                NameResolver.SYSTEM,
+                                parts.outgoing,
+                                parts.clock,
+                                System::nanoTime,
+                                parts.blocking),
+                        parts.audit));
         operations.addAll(
                 new ApplicationOperations(
                                 parts.registry,

@@ -129,7 +129,7 @@ final class Parts {
     private final AuthorizationServer oauth;
     private final Registrations registrations;
     final Channels channels;
-    private final LiveTokens outgoingTokens;
+    final LiveTokens outgoingTokens;
     private final SnapshotCompiler compiler;
     final Services services;
     private volatile Snapshot snapshot;
@@ -224,7 +224,7 @@ final class Parts {
                 new SnapshotCompiler(
                         this::policyParts,
                         this::issuer,
-                        new Upstreams(engine, System::nanoTime, blocking),
+                        new Upstreams(engine, System::nanoTime),
                         guests,
                         new TokenServerSets(
                                 oauth.accessTokens(),

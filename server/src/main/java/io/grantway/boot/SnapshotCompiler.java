@@ -109,12 +109,9 @@ final class SnapshotCompiler {
         List<Route> routes = new ArrayList<>();
         List<ProtectedResources.Resource> resources = new ArrayList<>();
         Map<UUID, LiveUpstream> live = new HashMap<>();
-        Connections connections = connections(union, before);
         for (Identified<ApiConfig> api : union.apis()) {
             UUID id = api.ids().id();
-            LiveUpstream upstream =
-                    upstreams.open(
-                            id, api.workspace(), api.config().upstream(), connections, before);
+            LiveUpstream upstream = upstreams.open(id, api.config().upstream(), before);
             live.put(id, upstream);
             PolicyKind.Site site = new PolicyKind.Site(api.workspace(), id, api.config().name());
             List<Route> own = routes(api, policies.api(site, policyParts), upstream);
@@ -137,7 +134,7 @@ final class SnapshotCompiler {
                 servers,
                 Map.copyOf(live),
                 prepared,
-                connections);
+                connections(union, before));
     }
 
     private Connections connections(Union union, Optional<Snapshot> before) {

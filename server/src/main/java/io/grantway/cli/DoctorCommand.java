@@ -24,7 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
         name = "doctor",
         description = {
             "Look at data directory, store, configuration, ports, certificates, upstreams, clock",
-            "and admin API, and say how to mend what is wrong. Changes nothing."
+            "and admin API, and say how to mend what is wrong. Changes nothing. With the name of a",
+            "connection or a security definition: have the running server look at each step of a",
+            "call, from the name of the host to the API's answer."
         })
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -34,8 +36,15 @@ final class DoctorCommand implements Callable<Integer> {
             arity = "0..1",
             description =
                     "One check: data, store, configuration, ports, certificates, upstreams, clock"
-                            + " or admin. All where absent.")
+                            + " or admin; or a connection or security definition of the running"
+                            + " server. All checks where absent.")
     private @Nullable String name;
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "NAME",
+            description = "The connection's or definition's; default: default.")
+    private String workspace = "default";
 
     @Option(names = "--config", paramLabel = "FILE", arity = "1..*", description = "As of start.")
     private List<Path> config = List.of();
@@ -56,11 +65,10 @@ final class DoctorCommand implements Callable<Integer> {
         Checkup checkup = new Checkup(files, server.data(), terminal.environment());
         SequencedMap<String, Supplier<List<Finding>>> checks = checkup.checks();
         checks.put("admin", () -> List.of(new AdminCheck(server).look()));
-        if (name != null && !checks.containsKey(name)) {
-            throw new CommandFailed(
-                    "there is no check " + name + ": " + String.join(", ", checks.keySet()));
-        }
         List<Finding> found = new ArrayList<>();
+        if (name != null && !checks.containsKey(name)) {
+            found.addAll(outgoing(name, checks));
+        }
         checks.forEach((each, check) -> {
             if (name == null || name.equals(each)) {
                 found.addAll(guarded(each, check));
@@ -68,6 +76,27 @@ final class DoctorCommand implements Callable<Integer> {
         });
         print(found);
         return found.stream().anyMatch(each -> each.grade() == Grade.BAD) ? Failures.FAILED : 0;
+    }
+
+    /// What the server finds that has it; only there are its tokens.
+    private List<Finding> outgoing(
+            String wanted, SequencedMap<String, Supplier<List<Finding>>> checks) {
+        String none = "there is no check " + wanted + ": " + String.join(", ", checks.keySet());
+        AdminApi api =
+                server.api()
+                        .orElseThrow(() ->
+                                new CommandFailed(
+                                        none
+                                                + "; for a connection or a security definition"
+                                                + " start the server, or name it with --admin"));
+        return new OutgoingCheck(api, workspace)
+                .look(wanted)
+                .orElseThrow(() ->
+                        new CommandFailed(
+                                none
+                                        + "; nor is there a connection or a security definition of"
+                                        + " this name in the workspace "
+                                        + workspace));
     }
 
     private static List<Finding> guarded(String name, Supplier<List<Finding>> check) {

@@ -79,7 +79,7 @@ public final class Connections {
         Security security =
                 named != null && definition == null
                         ? new MissingSecurity(named)
-                        : new Securities(each.workspace(), around.tokens()).of(definition);
+                        : new Securities(each.workspace(), around).of(definition);
         Tally tally = old == null ? new Tally() : old.rest().tally();
         RestConnection rest =
                 new RestConnection(
@@ -130,13 +130,6 @@ public final class Connections {
                 name,
                 Reason.REQUEST,
                 "there is none of this name in the workspace " + workspace + meant);
-    }
-
-    /// The connection of a name for the gateway, which forwards calls by itself; empty where there
-    /// is none.
-    public Optional<ForwardedConnection> forwarded(String workspace, String name) {
-        return Optional.ofNullable(live(workspace, name))
-                .map(live -> new ForwardedConnection(live.rest()));
     }
 
     public boolean isEmpty() {

@@ -1,7 +1,6 @@
 package io.grantway.outbound;
 
 import io.grantway.config.Secret;
-import io.grantway.http.Headers;
 import io.grantway.supply.TokenUnavailable;
 import java.util.Optional;
 
@@ -23,17 +22,7 @@ record MissingSecurity(String name) implements Security {
     }
 
     @Override
-    public Optional<Proof> ready(Optional<Secret> onBehalfOf) {
-        return Optional.empty();
-    }
-
-    @Override
     public boolean refuses(Received answer) {
-        return false;
-    }
-
-    @Override
-    public boolean refuses(int status, Headers headers) {
         return false;
     }
 }

@@ -13,32 +13,19 @@ public sealed interface OutboundBody {
     }
 
     /// Whether it can be sent a second time.
-    boolean replayable();
+    default boolean replayable() {
+        return !(this instanceof Streamed);
+    }
 
     /// Nothing.
-    record None() implements OutboundBody {
-        @Override
-        public boolean replayable() {
-            return true;
-        }
-    }
+    record None() implements OutboundBody {}
 
     /// Bytes that are all there.
-    record Whole(String contentType, Body body) implements OutboundBody {
-        @Override
-        public boolean replayable() {
-            return true;
-        }
-    }
+    record Whole(String contentType, Body body) implements OutboundBody {}
 
     /// Bytes that are read while they are sent, once.
     ///
     /// @param length in bytes, where it is known; else it is sent in chunks
     record Streamed(String contentType, InputStream stream, OptionalLong length)
-            implements OutboundBody {
-        @Override
-        public boolean replayable() {
-            return false;
-        }
-    }
+            implements OutboundBody {}
 }

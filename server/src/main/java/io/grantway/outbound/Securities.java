@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /// Makes of a definition how calls prove themselves.
 final class Securities {
     private final String workspace;
-    private final TokenSources tokens;
+    private final Surroundings around;
 
-    Securities(String workspace, TokenSources tokens) {
+    Securities(String workspace, Surroundings around) {
         this.workspace = workspace;
-        this.tokens = tokens;
+        this.around = around;
     }
 
     /// @param definition null where calls prove nothing
@@ -29,6 +29,12 @@ final class Securities {
         if (definition.mtls() != null) {
             return FixedSecurity.NOTHING;
         }
-        return new TokenSecurity(tokens.of(workspace, definition), definition.renewOn());
+        if (definition.awsSigV4() != null) {
+            return Signing.of(definition.awsSigV4(), around);
+        }
+        if (definition.oauth1() != null) {
+            return Signing.of(definition.oauth1(), around);
+        }
+        return new TokenSecurity(around.tokens().of(workspace, definition), definition.renewOn());
     }
 }

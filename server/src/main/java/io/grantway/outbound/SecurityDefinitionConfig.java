@@ -4,6 +4,7 @@ import io.grantway.config.Key;
 import io.grantway.config.Secret;
 import io.grantway.http.Outgoing;
 import io.grantway.supply.OAuth2Config;
+import io.grantway.vault.OAuth1Config;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public record SecurityDefinitionConfig(
         @Key("A key in a header field, the query or a cookie.") @Nullable ApiKey apiKey,
         @Key("A token that does not change (RFC 6750).") @Nullable Bearer bearer,
         @Key("A certificate that the connection shows (RFC 8446 §4.4.2).") @Nullable Mtls mtls,
+        @Key("A signature of each request by AWS Signature Version 4.")
+                @Nullable AwsSigV4Config awsSigV4,
+        @Key("A signature of each request by OAuth 1.0a (RFC 5849).") @Nullable OAuth1Config oauth1,
         @Key(
                         value =
                                 "By what an answer is known that refuses the token, so that it is"
@@ -35,12 +39,9 @@ public record SecurityDefinitionConfig(
                 .kind("apiKey", apiKey)
                 .kind("bearer", bearer)
                 .kind("mtls", mtls)
+                .kind("awsSigV4", awsSigV4)
+                .kind("oauth1", oauth1)
                 .check();
-    }
-
-    /// Whether what proves a call depends on the whole of it.
-    public boolean signsRequests() {
-        return false;
     }
 
     /// A user and password.

@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 public record OAuth1Config(
         @Key(value = "The client's identifier at the provider.", example = "dpf43f3p2l4k3l03")
                 String consumerKey,
-        @Key("The client's shared secret; none for `rsa_sha1`.") @Nullable Secret consumerSecret,
+        @Key("The client's shared secret; none for `RSA-SHA1`.") @Nullable Secret consumerSecret,
         @Key("The access token; none where calls are the client's own.") @Nullable Secret token,
         @Key("The access token's shared secret.") @Nullable Secret tokenSecret,
         @Key(
                         value =
-                                "How requests are signed. `plaintext` sends the secrets themselves:"
+                                "How requests are signed. `PLAINTEXT` sends the secrets themselves:"
                                         + " only over TLS.",
-                        or = "hmac_sha1")
+                        or = "HMAC-SHA1")
                 SignatureMethod signatureMethod,
-        @Key("For `rsa_sha1`: an RSA key as PEM (PKCS#8).") @Nullable Secret privateKey,
+        @Key("For `RSA-SHA1`: an RSA key as PEM (PKCS#8).") @Nullable Secret privateKey,
         @Key("What the `Authorization` header names as `realm`.") @Nullable String realm,
         @Key(
                         value =
@@ -43,6 +43,11 @@ public record OAuth1Config(
         public String wireName() {
             return wireName;
         }
+
+        @Override
+        public String toString() {
+            return wireName;
+        }
     }
 
     public OAuth1Config {
@@ -51,11 +56,11 @@ public record OAuth1Config(
         }
         if (signatureMethod == SignatureMethod.RSA_SHA1) {
             if (privateKey == null) {
-                throw new IllegalArgumentException("rsa_sha1 needs privateKey");
+                throw new IllegalArgumentException("RSA-SHA1 needs privateKey");
             }
             Signatures.rsaKey(privateKey);
         } else if (privateKey != null) {
-            throw new IllegalArgumentException("privateKey is for signatureMethod: rsa_sha1 alone");
+            throw new IllegalArgumentException("privateKey is for signatureMethod: RSA-SHA1 alone");
         }
         if (tokenSecret != null && token == null) {
             throw new IllegalArgumentException("tokenSecret without token means nothing");

@@ -8,7 +8,6 @@ import io.grantway.vault.oauth1.BaseString;
 import io.grantway.vault.oauth1.PercentEncoding;
 import io.grantway.vault.oauth1.Signatures;
 import io.grantway.vault.oauth1.SigningSecrets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,10 @@ public final class OAuth1Signer {
     private final OAuth1Config config;
     private final SigningSecrets secrets;
     private final InstantSource clock;
-    private final SecureRandom random;
+    private final RandomGenerator random;
 
-    public OAuth1Signer(OAuth1Config config, InstantSource clock, SecureRandom random) {
+    /// @param random that nobody can foresee
+    public OAuth1Signer(OAuth1Config config, InstantSource clock, RandomGenerator random) {
         this.config = config;
         this.secrets =
                 new SigningSecrets(

@@ -19,7 +19,7 @@ public record SignedCall(String method, URI uri, Optional<String> contentType, B
     }
 
     /// Whether the body's parameters are signed (RFC 5849 §3.4.1.3.1); others are not looked at.
-    boolean isForm() {
+    public boolean isForm() {
         return contentType
                 .map(type -> type.split(";", -1)[0].strip().toLowerCase(Locale.ROOT))
                 .filter(FORM::equals)

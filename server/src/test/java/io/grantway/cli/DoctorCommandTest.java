@@ -198,4 +198,22 @@ class DoctorCommandTest {
         assertThat(doctor("teeth")).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("data, store, configuration");
     }
+
+    @Test
+    void looksAtAConnectionOfTheRunningServer() throws IOException {
+        String yaml =
+                """
+                connections:
+                  - name: REST Server
+                    rest: {url: "http://no-such-host.invalid/api"}
+                """;
+        write(yaml);
+        try (TestServer server = TestServer.start(directory, yaml)) {
+            assertThat(doctor("REST Server")).isEqualTo(1);
+            assertThat(said()).contains("bad   API dns").contains("no-such-host.invalid");
+            assertThat(doctor("Nothing")).isNotZero();
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("nor is there a connection or a security definition of this name");
+        }
+    }
 }

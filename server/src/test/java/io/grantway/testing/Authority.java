@@ -65,6 +65,15 @@ public final class Authority {
         return new Identity(made, pem(made), key(own));
     }
 
+    /// For one host, in a time of its own.
+    public Identity sign(String host, Instant from, Instant until) {
+        KeyPair own = pair();
+        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.dNSName, host));
+        X509Certificate made =
+                made(new X500Name("O=Example, CN=server"), own, false, names, from, until);
+        return new Identity(made, pem(made), key(own));
+    }
+
     private X509Certificate made(X500Name subject, KeyPair own, boolean authority) {
         GeneralNames names =
                 new GeneralNames(
@@ -72,14 +81,25 @@ public final class Authority {
                             new GeneralName(GeneralName.dNSName, "localhost"),
                             new GeneralName(GeneralName.iPAddress, "127.0.0.1")
                         });
+        Instant until = SINCE.plus(Duration.ofDays(3650));
+        return made(subject, own, authority, names, SINCE, until);
+    }
+
+    private X509Certificate made(
+            X500Name subject,
+            KeyPair own,
+            boolean authority,
+            GeneralNames names,
+            Instant from,
+            Instant until) {
         try {
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             new JcaX509v3CertificateBuilder(
                                             name,
                                             BigInteger.valueOf(++number),
-                                            Date.from(SINCE),
-                                            Date.from(SINCE.plus(Duration.ofDays(3650))),
+                                            Date.from(from),
+                                            Date.from(until),
                                             subject,
                                             own.getPublic())
                                     .addExtension(

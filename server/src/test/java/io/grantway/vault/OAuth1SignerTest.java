@@ -238,11 +238,11 @@ class OAuth1SignerTest {
     @Test
     void refusesWhatCannotSign() {
         assertThatThrownBy(() -> config(SignatureMethod.RSA_SHA1, null, false))
-                .hasMessage("rsa_sha1 needs privateKey");
+                .hasMessage("RSA-SHA1 needs privateKey");
         assertThatThrownBy(() -> config(SignatureMethod.RSA_SHA1, Secret.of("x"), false))
                 .hasMessageContaining("PKCS#8");
         assertThatThrownBy(() -> config(SignatureMethod.HMAC_SHA1, Secret.of("x"), false))
-                .hasMessageContaining("rsa_sha1");
+                .hasMessageContaining("RSA-SHA1");
         assertThatThrownBy(() -> call("GET", "/relative", "", "")).hasMessageContaining("absolute");
     }
 
