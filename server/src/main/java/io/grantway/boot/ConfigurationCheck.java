@@ -121,8 +121,14 @@ final class ConfigurationCheck implements Check<Configuration> {
         }
 
         private void checkUpstream(UpstreamConfig upstream) {
+            String connection = upstream.connection();
+            if (connection != null) {
+                new ForwardedCheck(workspace, alone, loaded, mistakes).check(upstream, connection);
+                return;
+            }
             if (upstream.url() == null && upstream.targets().isEmpty()) {
-                mistakes.add(loaded.at(upstream), "an upstream needs a url, or targets");
+                mistakes.add(
+                        loaded.at(upstream), "an upstream needs a url, targets, or a connection");
             }
             if (upstream.url() != null && !upstream.targets().isEmpty()) {
                 mistakes.add(

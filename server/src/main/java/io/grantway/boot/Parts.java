@@ -224,7 +224,7 @@ final class Parts {
                 new SnapshotCompiler(
                         this::policyParts,
                         this::issuer,
-                        new Upstreams(engine, System::nanoTime),
+                        new Upstreams(engine, System::nanoTime, blocking),
                         guests,
                         new TokenServerSets(
                                 oauth.accessTokens(),

@@ -5,10 +5,13 @@ import io.grantway.boot.registry.Union;
 import io.grantway.catalog.Catalog;
 import io.grantway.gateway.ProtectedResources;
 import io.grantway.gateway.RouteTable;
+import io.grantway.gateway.UpstreamConfig;
 import io.grantway.gateway.upstream.Upstream;
 import io.grantway.outbound.Connections;
+import io.grantway.outbound.ForwardedConnection;
 import io.grantway.services.Channels;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Everything that the configuration in force comes to, compiled; swapped whole.
@@ -33,6 +36,11 @@ record Snapshot(
         Connections connections) {
 
     /// The upstream of one API, and its health checks where it has any.
+    ///
+    /// @param connection that it is; empty where it is none
     record LiveUpstream(
-            io.grantway.gateway.UpstreamConfig config, Upstream upstream, AutoCloseable checks) {}
+            UpstreamConfig config,
+            Optional<ForwardedConnection> connection,
+            Upstream upstream,
+            AutoCloseable checks) {}
 }

@@ -109,9 +109,12 @@ final class SnapshotCompiler {
         List<Route> routes = new ArrayList<>();
         List<ProtectedResources.Resource> resources = new ArrayList<>();
         Map<UUID, LiveUpstream> live = new HashMap<>();
+        Connections connections = connections(union, before);
         for (Identified<ApiConfig> api : union.apis()) {
             UUID id = api.ids().id();
-            LiveUpstream upstream = upstreams.open(id, api.config().upstream(), before);
+            LiveUpstream upstream =
+                    upstreams.open(
+                            id, api.workspace(), api.config().upstream(), connections, before);
             live.put(id, upstream);
             PolicyKind.Site site = new PolicyKind.Site(api.workspace(), id, api.config().name());
             List<Route> own = routes(api, policies.api(site, policyParts), upstream);
@@ -134,7 +137,7 @@ final class SnapshotCompiler {
                 servers,
                 Map.copyOf(live),
                 prepared,
-                connections(union, before));
+                connections);
     }
 
     private Connections connections(Union union, Optional<Snapshot> before) {

@@ -5,8 +5,11 @@ import io.grantway.gateway.UpstreamConfig;
 import io.grantway.gateway.upstream.HealthChecks;
 import io.grantway.gateway.upstream.Upstream;
 import io.grantway.http.HttpEngine;
+import io.grantway.outbound.Connections;
+import io.grantway.outbound.ForwardedConnection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /// Opens the upstreams of a snapshot, keeping from the one before what has not changed, so that a
@@ -15,23 +18,45 @@ final class Upstreams {
     private final HttpEngine engine;
     private final LongSupplier nanoTime;
 
-    Upstreams(HttpEngine engine, LongSupplier nanoTime) {
+    private final Executor blocking;
+
+    /// @param blocking waits for credentials of connections
+    Upstreams(HttpEngine engine, LongSupplier nanoTime, Executor blocking) {
         this.engine = engine;
         this.nanoTime = nanoTime;
+        this.blocking = blocking;
     }
 
-    LiveUpstream open(UUID api, UpstreamConfig config, Optional<Snapshot> before) {
+    /// @param connections in force together with it
+    LiveUpstream open(
+            UUID api,
+            String workspace,
+            UpstreamConfig config,
+            Connections connections,
+            Optional<Snapshot> before) {
+        String named = config.connection();
+        Optional<ForwardedConnection> connection =
+                named == null ? Optional.empty() : connections.forwarded(workspace, named);
         LiveUpstream kept = before.map(snapshot -> snapshot.upstreams().get(api)).orElse(null);
-        if (kept != null && kept.config().equals(config)) {
+        if (kept != null
+                && kept.config().equals(config)
+                && kept.connection().equals(connection)) {
             return kept;
         }
-        Upstream upstream = Upstream.of(config, nanoTime);
+        Upstream upstream =
+                connection
+                        .map(it -> ConnectionUpstream.of(it, config, nanoTime, blocking))
+                        .orElseGet(() ->
+                                named == null
+                                        ? Upstream.of(config, nanoTime)
+                                        : ConnectionUpstream.missing(workspace, named, nanoTime));
         UpstreamConfig.HealthConfig health = config.health();
         if (health == null) {
-            return new LiveUpstream(config, upstream, () -> {});
+            return new LiveUpstream(config, connection, upstream, () -> {});
         }
         HealthChecks checks = new HealthChecks(upstream, health, engine::probe);
-        return new LiveUpstream(config, upstream, engine.schedule(health.every(), checks::round));
+        return new LiveUpstream(
+                config, connection, upstream, engine.schedule(health.every(), checks::round));
     }
 
     /// Ends the health checks of a snapshot that another, which is kept, does not share.

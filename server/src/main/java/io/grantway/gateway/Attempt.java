@@ -31,7 +31,7 @@ final class Attempt implements Forwarding {
     private final Exchange exchange;
     private final Call call;
     private final Upstream upstream;
-    private final String pathAndQuery;
+    private final String path;
     private List<Target> tried = List.of();
     private @Nullable Target target;
     private final UpstreamCredential.@Nullable Use credential;
@@ -44,9 +44,7 @@ final class Attempt implements Forwarding {
         this.call = call;
         UpstreamCredential own = upstream.credential();
         this.credential = own == null ? null : own.use();
-        String path = route.path().apply(route.match().path(), exchange.head().target().path());
-        String query = call.query();
-        this.pathAndQuery = query == null ? path : path + "?" + query;
+        this.path = route.path().apply(route.match().path(), exchange.head().target().path());
         OwnCookies.hide(call.head().headers(), call.upstreamHeaders());
         if (call.hasOperations()) {
             OverridingFields.hide(call.head().headers(), call.upstreamHeaders());
@@ -144,6 +142,8 @@ final class Attempt implements Forwarding {
         if (trace != null) {
             trace.sending(chosen.origin(), call.upstreamHeaders());
         }
+        String query = call.query();
+        String pathAndQuery = query == null ? path : path + "?" + query;
         String full = chosen.basePath().isEmpty() ? pathAndQuery : chosen.basePath() + pathAndQuery;
         exchange.forward(
                 new Forward(

@@ -15,6 +15,14 @@ public record UpstreamConfig(
                         example = "http://127.0.0.1:9200")
                 @Nullable URI url,
         @Key("Several targets, in place of `url`.") List<TargetConfig> targets,
+        @Key(
+                        value =
+                                "A connection in place of `url`: calls go to its address, proved by"
+                                        + " its security definition. What clients bring of"
+                                        + " credentials, cookies and addresses stays here; limits,"
+                                        + " circuit and TLS are the connection's.",
+                        example = "REST Server")
+                @Nullable String connection,
         @Key(value = "How many other targets an idempotent call may try when one fails.", or = "1")
                 int retries,
         @Key(value = "How long each part of a call may take.", or = "{}") Limits limits,
@@ -29,6 +37,17 @@ public record UpstreamConfig(
                 boolean http2,
         @Key(value = "Check certificate and host name of an `https` target.", or = "true")
                 boolean verify) {
+    public UpstreamConfig(
+            @Nullable URI url,
+            List<TargetConfig> targets,
+            int retries,
+            Limits limits,
+            CircuitConfig circuit,
+            @Nullable HealthConfig health,
+            boolean http2,
+            boolean verify) {
+        this(url, targets, null, retries, limits, circuit, health, http2, verify);
+    }
 
     /// One of several targets.
     public record TargetConfig(

@@ -132,6 +132,13 @@ public final class Connections {
                 "there is none of this name in the workspace " + workspace + meant);
     }
 
+    /// The connection of a name for the gateway, which forwards calls by itself; empty where there
+    /// is none.
+    public Optional<ForwardedConnection> forwarded(String workspace, String name) {
+        return Optional.ofNullable(live(workspace, name))
+                .map(live -> new ForwardedConnection(live.rest()));
+    }
+
     public boolean isEmpty() {
         return all.isEmpty();
     }

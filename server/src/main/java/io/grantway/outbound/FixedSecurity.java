@@ -1,6 +1,7 @@
 package io.grantway.outbound;
 
 import io.grantway.config.Secret;
+import io.grantway.http.Headers;
 import io.grantway.outbound.SecurityDefinitionConfig.ApiKey;
 import io.grantway.outbound.SecurityDefinitionConfig.Basic;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,17 @@ record FixedSecurity(Consumer<Prepared> putting) implements Security, Security.P
     }
 
     @Override
+    public Optional<Proof> ready(Optional<Secret> onBehalfOf) {
+        return Optional.of(this);
+    }
+
+    @Override
     public boolean refuses(Received answer) {
+        return false;
+    }
+
+    @Override
+    public boolean refuses(int status, Headers headers) {
         return false;
     }
 

@@ -1,6 +1,7 @@
 package io.grantway.outbound;
 
 import io.grantway.config.Secret;
+import io.grantway.http.Headers;
 import io.grantway.supply.TokenUnavailable;
 import java.util.Optional;
 
@@ -22,7 +23,17 @@ record MissingSecurity(String name) implements Security {
     }
 
     @Override
+    public Optional<Proof> ready(Optional<Secret> onBehalfOf) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean refuses(Received answer) {
+        return false;
+    }
+
+    @Override
+    public boolean refuses(int status, Headers headers) {
         return false;
     }
 }

@@ -13,19 +13,32 @@ public sealed interface OutboundBody {
     }
 
     /// Whether it can be sent a second time.
-    default boolean replayable() {
-        return !(this instanceof Streamed);
-    }
+    boolean replayable();
 
     /// Nothing.
-    record None() implements OutboundBody {}
+    record None() implements OutboundBody {
+        @Override
+        public boolean replayable() {
+            return true;
+        }
+    }
 
     /// Bytes that are all there.
-    record Whole(String contentType, Body body) implements OutboundBody {}
+    record Whole(String contentType, Body body) implements OutboundBody {
+        @Override
+        public boolean replayable() {
+            return true;
+        }
+    }
 
     /// Bytes that are read while they are sent, once.
     ///
     /// @param length in bytes, where it is known; else it is sent in chunks
     record Streamed(String contentType, InputStream stream, OptionalLong length)
-            implements OutboundBody {}
+            implements OutboundBody {
+        @Override
+        public boolean replayable() {
+            return false;
+        }
+    }
 }

@@ -18,6 +18,7 @@ final class RestConnection implements Connection {
     private final AddressTemplate address;
     private final Security security;
     private final Surroundings around;
+    private final PoolSettings settings;
     private final OutgoingPool pool;
     private final Semaphore places;
     private final Circuit circuit;
@@ -38,7 +39,8 @@ final class RestConnection implements Connection {
         this.address = AddressTemplate.of(config.url());
         this.security = security;
         this.around = around;
-        this.pool = around.pools().open(settings(config, definition));
+        this.settings = settings(config, definition);
+        this.pool = around.pools().open(settings);
         this.places = new Semaphore(config.pool(), true);
         this.circuit =
                 new Circuit(
@@ -95,6 +97,10 @@ final class RestConnection implements Connection {
     /// Lets its connections end with the calls that are under way.
     void retire() {
         pool.retire();
+    }
+
+    PoolSettings settings() {
+        return settings;
     }
 
     boolean circuitOpen() {

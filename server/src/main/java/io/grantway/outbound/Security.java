@@ -1,6 +1,7 @@
 package io.grantway.outbound;
 
 import io.grantway.config.Secret;
+import io.grantway.http.Headers;
 import io.grantway.supply.TokenUnavailable;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ sealed interface Security permits FixedSecurity, MissingSecurity, TokenSecurity 
     /// @throws TokenUnavailable where there is none
     Proof proof(Optional<Secret> onBehalfOf);
 
+    /// What one call is proved by, for those who must not wait; empty where it has to be got first.
+    Optional<Proof> ready(Optional<Secret> onBehalfOf);
+
     /// Another one, where an answer says that it may help.
     ///
     /// @throws TokenUnavailable where there should be one and is none
@@ -20,6 +24,9 @@ sealed interface Security permits FixedSecurity, MissingSecurity, TokenSecurity 
 
     /// Whether an answer refuses the proof rather than the call.
     boolean refuses(Received answer);
+
+    /// The same, as far as status and fields tell.
+    boolean refuses(int status, Headers headers);
 
     /// Something that proves one call.
     interface Proof {

@@ -44,6 +44,11 @@ public record SecurityDefinitionConfig(
                 .check();
     }
 
+    /// Whether what proves a call depends on the whole of it.
+    public boolean signsRequests() {
+        return false;
+    }
+
     /// A user and password.
     public record Basic(
             @Key(value = "The user.", example = "frontdesk") String username,

@@ -1,6 +1,7 @@
 package io.grantway.outbound;
 
 import io.grantway.config.Secret;
+import io.grantway.http.Headers;
 import io.grantway.oauth.TokenHash;
 import io.grantway.outbound.SecurityDefinitionConfig.RenewOn;
 import io.grantway.supply.SuppliedToken;
@@ -32,14 +33,23 @@ record TokenSecurity(TokenSource source, RenewOn renewOn) implements Security {
 
     /// RFC 6750 §3.1: what lacks a scope will lack it with the next token too.
     @Override
+    public boolean refuses(int status, Headers headers) {
+        String error = error(headers.all("WWW-Authenticate"));
+        return !error.equals("insufficient_scope")
+                && (renewOn.statuses().contains(status)
+                        || (error.equals("invalid_token") && status >= 400));
+    }
+
+    @Override
     public boolean refuses(Received answer) {
-        String error = error(answer.headers().all("WWW-Authenticate"));
-        if (error.equals("insufficient_scope")) {
-            return false;
-        }
-        return renewOn.statuses().contains(answer.status())
-                || (error.equals("invalid_token") && answer.status() >= 400)
-                || saysSo(answer);
+        return refuses(answer.status(), answer.headers())
+                || (!error(answer.headers().all("WWW-Authenticate")).equals("insufficient_scope")
+                        && saysSo(answer));
+    }
+
+    @Override
+    public Optional<Proof> ready(Optional<Secret> onBehalfOf) {
+        return onBehalfOf.map(source::ready).orElseGet(source::ready).map(TokenProof::new);
     }
 
     private boolean saysSo(Received answer) {

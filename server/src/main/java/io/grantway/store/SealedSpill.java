@@ -43,8 +43,7 @@ final class SealedSpill implements TokenSpill {
                     temporary,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
-            Files.write(
-                    temporary, sealed, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.write(temporary, sealed, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
             Files.move(
                     temporary,
                     file(id),
@@ -70,8 +69,7 @@ final class SealedSpill implements TokenSpill {
             for (String name : names) {
                 byte[] sealed = Files.readAllBytes(directory.resolve(name + ENDING));
                 found.put(
-                        TokenHash.of(HexFormat.of().parseHex(name)),
-                        seal.open(sealed, row(name)));
+                        TokenHash.of(HexFormat.of().parseHex(name)), seal.open(sealed, row(name)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("spilled refresh tokens could not be read", e);

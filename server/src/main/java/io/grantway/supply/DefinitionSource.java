@@ -79,6 +79,20 @@ final class DefinitionSource implements TokenSource {
     }
 
     @Override
+    public Optional<SuppliedToken> ready() {
+        return exchanges() ? Optional.empty() : own.ready();
+    }
+
+    @Override
+    public Optional<SuppliedToken> ready(Secret onBehalfOf) {
+        if (!exchanges()) {
+            return own.ready();
+        }
+        TokenCell known = onBehalf.getIfPresent(onBehalfOf.expose(TokenHash::of));
+        return known == null ? Optional.empty() : known.ready();
+    }
+
+    @Override
     public SuppliedToken renewed(SuppliedToken refused) {
         requireOwn();
         return own.renewed(refused);
@@ -106,8 +120,7 @@ final class DefinitionSource implements TokenSource {
     /// A definition that does not exchange has one token for all.
     private TokenCell of(Secret onBehalfOf) {
         return exchanges()
-                ? onBehalf.get(
-                        onBehalfOf.expose(TokenHash::of), _ -> cell(local(onBehalfOf)))
+                ? onBehalf.get(onBehalfOf.expose(TokenHash::of), _ -> cell(local(onBehalfOf)))
                 : own;
     }
 

@@ -12,8 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A token as it is kept, with what renews it.
 ///
-/// @param key of the configuration that it was got with: another one must not use the access
-///   token, but may go on with the refresh token
+/// @param key of the configuration that it was got with: another one must not use the access token,
+///   but may go on with the refresh token
 /// @param obtained when its request went off
 /// @param until when it expires, where that is known
 /// @param refreshToken the newest

@@ -228,9 +228,7 @@ final class SharedRenewal implements Renewal {
         Instant good = token.until().orElse(asked.plus(Held.UNKNOWN_LIFE));
         Instant expires = refreshes() ? asked.plus(REFRESHABLE) : good.plus(SPARE);
         Spilled next = new Spilled(place, row.generation(), generation, token, expires);
-        return kept.save(next, refreshes())
-                ? turns.of(token.supplied(generation), asked)
-                : null;
+        return kept.save(next, refreshes()) ? turns.of(token.supplied(generation), asked) : null;
     }
 
     /// An answer without a refresh token leaves the old one good (RFC 6749 §6).
@@ -239,7 +237,8 @@ final class SharedRenewal implements Renewal {
                 row.token()
                         .flatMap(KeptToken::refreshToken)
                         .or(() -> Optional.ofNullable(definition.config().refreshToken()));
-        Optional<Secret> next = refreshes() ? given.refreshToken().or(() -> before) : Optional.empty();
+        Optional<Secret> next =
+                refreshes() ? given.refreshToken().or(() -> before) : Optional.empty();
         boolean rotated = refreshes() && !next.equals(before);
         return new KeptToken(
                 key,

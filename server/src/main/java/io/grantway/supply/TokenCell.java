@@ -39,18 +39,29 @@ final class TokenCell {
     }
 
     SuppliedToken token() {
-        Held now = held;
-        if (now != null) {
-            long time = around.nanos().getAsLong();
-            if (time - now.renewAt() < 0) {
-                return now.token();
-            }
-            if (time - now.usableUntil() < 0) {
-                renewLater(now, time);
-                return now.token();
-            }
+        SuppliedToken now = usable(held);
+        return now == null ? awaited(held) : now;
+    }
+
+    /// The token where one can be had without waiting.
+    Optional<SuppliedToken> ready() {
+        return Optional.ofNullable(usable(held));
+    }
+
+    /// Begins to renew one that is stale.
+    private @Nullable SuppliedToken usable(@Nullable Held now) {
+        if (now == null) {
+            return null;
         }
-        return awaited(now);
+        long time = around.nanos().getAsLong();
+        if (time - now.renewAt() < 0) {
+            return now.token();
+        }
+        if (time - now.usableUntil() < 0) {
+            renewLater(now, time);
+            return now.token();
+        }
+        return null;
     }
 
     private void renewLater(Held now, long time) {

@@ -1,6 +1,7 @@
 package io.grantway.supply;
 
 import io.grantway.config.Secret;
+import java.util.Optional;
 
 /// Where one definition's tokens come from, as the configuration in force says; kept by whoever
 /// makes calls and asked for each of them. Thread-safe.
@@ -12,6 +13,16 @@ public interface TokenSource {
 
     /// The same on behalf of whoever presented a token (RFC 8693), for definitions that exchange.
     SuppliedToken token(Secret onBehalfOf);
+
+    /// The token to call with, for those who must not wait; empty where it has to be got first.
+    default Optional<SuppliedToken> ready() {
+        return Optional.empty();
+    }
+
+    /// As [#ready], on behalf of somebody.
+    default Optional<SuppliedToken> ready(Secret onBehalfOf) {
+        return Optional.empty();
+    }
 
     /// A token in place of one that an API refused: another that is there already, else renewed,
     /// once for all who used the refused one.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grantway.gateway.upstream.Upstream;
 import io.grantway.http.Headers;
+import io.grantway.http.OriginTls;
 import io.grantway.http.Problem;
 import io.grantway.testing.RawConnection;
 import io.grantway.testing.RawUpstream;
@@ -85,7 +86,8 @@ class UpstreamCredentialTest {
                 Upstream.of(
                         RouteFixtures.upstreamConfig(0, "http://127.0.0.1:" + upstream.port()),
                         System::nanoTime,
-                        by);
+                        by,
+                        OriginTls.USUAL);
         Route route =
                 new Route(
                         "default",

@@ -64,8 +64,7 @@ class SqlSuppliedTokensTest implements SuppliedTokenStoreContract {
     @Test
     void writesNothingThatCanBeRead() throws IOException {
         saved("a", "planted-access-token");
-        store.tokenSpill()
-                .put(TokenHash.of("a"), "planted-spill".getBytes(StandardCharsets.UTF_8));
+        store.tokenSpill().put(TokenHash.of("a"), "planted-spill".getBytes(StandardCharsets.UTF_8));
         store.close();
 
         try (Stream<Path> files = Files.walk(data)) {
@@ -92,10 +91,7 @@ class SqlSuppliedTokensTest implements SuppliedTokenStoreContract {
 
         for (String definition : new String[] {"a", "b"}) {
             assertThatThrownBy(
-                            () ->
-                                    tokens().find(
-                                                    SuppliedTokenStoreContract.place(definition)
-                                                            .id()))
+                            () -> tokens().find(SuppliedTokenStoreContract.place(definition).id()))
                     .isInstanceOf(StoreUnavailable.class)
                     .hasMessageNotContaining("token-of");
         }

@@ -65,8 +65,7 @@ public final class InMemorySuppliedTokens implements SuppliedTokenStore {
         Kept row = rows.get(id);
         return row == null
                 ? Optional.empty()
-                : Optional.of(
-                        new Row(row.generation, Optional.ofNullable(row.token), row.started));
+                : Optional.of(new Row(row.generation, Optional.ofNullable(row.token), row.started));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.grantway.gateway.UpstreamConfig.TargetConfig;
 import io.grantway.gateway.UpstreamCredential;
 import io.grantway.http.Circuit;
 import io.grantway.http.Origin;
+import io.grantway.http.OriginTls;
 import io.grantway.http.TimeLimits;
 import java.net.URI;
 import java.util.ArrayList;
@@ -47,17 +48,21 @@ public final class Upstream {
 
     /// @param nanoTime the clock of the circuits
     public static Upstream of(UpstreamConfig config, LongSupplier nanoTime) {
-        return of(config, nanoTime, null);
+        return of(config, nanoTime, null, OriginTls.USUAL);
     }
 
     /// @param credential what the gateway proves itself by there; absent where clients do that
     ///   themselves
+    /// @param tls what is shown there, and who is trusted
     public static Upstream of(
-            UpstreamConfig config, LongSupplier nanoTime, @Nullable UpstreamCredential credential) {
+            UpstreamConfig config,
+            LongSupplier nanoTime,
+            @Nullable UpstreamCredential credential,
+            OriginTls tls) {
         List<TargetConfig> configured = targetsOf(config);
         List<Target> targets = new ArrayList<>();
         for (TargetConfig target : configured) {
-            targets.add(target(target.url(), config, nanoTime));
+            targets.add(target(target.url(), config, nanoTime, tls));
         }
         return new Upstream(targets, turns(configured), config, credential);
     }
@@ -68,10 +73,11 @@ public final class Upstream {
         return url == null ? config.targets() : List.of(new TargetConfig(url, 1));
     }
 
-    private static Target target(URI url, UpstreamConfig config, LongSupplier nanoTime) {
+    private static Target target(
+            URI url, UpstreamConfig config, LongSupplier nanoTime, OriginTls tls) {
         int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
         Origin origin =
-                new Origin(url.getScheme(), bareHost(url), port, config.http2(), config.verify());
+                new Origin(url.getScheme(), bareHost(url), port, config.http2(), config.verify(), tls);
         String path = url.getRawPath();
         String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         long openNanos = config.circuit().openFor().toNanos();

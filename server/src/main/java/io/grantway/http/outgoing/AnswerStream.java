@@ -27,6 +27,9 @@ final class AnswerStream extends InputStream {
         if (atEnd) {
             return -1;
         }
+        if (exchange.expired()) {
+            throw late();
+        }
         try {
             int count = content.read(into, from, length);
             if (count < 0) {
@@ -38,9 +41,13 @@ final class AnswerStream extends InputStream {
             boolean late = exchange.expired() || e instanceof SocketTimeoutException;
             exchange.close();
             throw late
-                    ? new SocketTimeoutException("the answer took too long")
+                    ? late()
                     : new IOException("the answer broke off in the middle of its body", e);
         }
+    }
+
+    private static SocketTimeoutException late() {
+        return new SocketTimeoutException("the answer took too long");
     }
 
     @Override

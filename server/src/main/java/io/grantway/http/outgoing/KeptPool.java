@@ -56,8 +56,11 @@ final class KeptPool implements OutgoingPool {
     private HttpHost host(PooledRequest request) {
         URI uri = request.uri();
         boolean foreign = request.trust() == Trust.FOREIGN;
-        if (settings.proxy().isPresent() && !foreign) {
-            return new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+        if (settings.proxy().isPresent()) {
+            addresses(settings.proxy().get().host(), request.deadlineNanos());
+            if (!foreign) {
+                return new HttpHost(uri.getScheme(), uri.getHost(), uri.getPort());
+            }
         }
         List<InetAddress> addresses = addresses(uri.getHost(), request.deadlineNanos());
         if (!foreign) {

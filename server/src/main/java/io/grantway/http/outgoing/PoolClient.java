@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.hc.client5.http.ConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -21,7 +22,9 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -33,6 +36,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /// The library's client, set up for one pool.
 final class PoolClient {
+    private static final String REACHED = "grantway.reached";
     private static final int MOST_FIELDS = 200;
     private static final int LONGEST_LINE = 32 * 1024;
 
@@ -72,7 +76,8 @@ final class PoolClient {
                         .disableConnectionState()
                         .disableContentCompression()
                         .disableAutomaticRetries();
-        proxy.ifPresent(builder::setProxy);
+        proxy.ifPresent(
+                it -> builder.setProxy(it).addExecInterceptorLast(REACHED, PoolClient::reached));
         this.client = builder.build();
     }
 
@@ -121,6 +126,19 @@ final class PoolClient {
             }
             return TimeValue.ofMilliseconds(Math.max(1, said.toMilliseconds() - 1000));
         };
+    }
+
+    /// Called once there is a way to the host itself, through a tunnel or not.
+    private static ClassicHttpResponse reached(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        scope.clientContext.setAttribute(REACHED, true);
+        return chain.proceed(request, scope);
+    }
+
+    /// Whether what a call came to is the proxy's word and not the host's: it made no tunnel.
+    boolean stoppedAtProxy(HttpClientContext context) {
+        return proxy.isPresent() && context.getAttribute(REACHED) == null;
     }
 
     PoolTls tls() {

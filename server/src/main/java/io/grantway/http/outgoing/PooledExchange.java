@@ -58,7 +58,18 @@ final class PooledExchange implements PooledAnswer, Deadlines.Call {
         HttpClientContext context = client.context();
         deadlines.watch(this);
         try {
-            took(client.execute(host, message, context));
+            ClassicHttpResponse answer = client.execute(host, message, context);
+            if (client.stoppedAtProxy(context)) {
+                message.cancel();
+                throw new SendFailure(
+                        Reason.UNREACHABLE,
+                        Progress.NOTHING_SENT,
+                        "is refused by the proxy, with status " + answer.getCode());
+            }
+            took(answer);
+        } catch (SendFailure e) {
+            over();
+            throw e;
         } catch (IOException | RuntimeException e) {
             SendFailure failure = SendFailures.of(e, context, expired);
             over();

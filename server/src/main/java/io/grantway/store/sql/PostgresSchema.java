@@ -55,8 +55,7 @@ final class PostgresSchema {
                             HISTORY,
                             row -> new Applied(row.getInt("version"), row.getInt("checksum")));
             history.forEach(this::requireKnown);
-            Set<Integer> done =
-                    history.stream().map(Applied::version).collect(Collectors.toSet());
+            Set<Integer> done = history.stream().map(Applied::version).collect(Collectors.toSet());
             for (String migration : MIGRATIONS) {
                 if (!done.contains(version(migration))) {
                     run(session, migration);

@@ -66,8 +66,7 @@ public final class SqlSuppliedTokens implements SuppliedTokenStore {
                         new Row(
                                 row.generation(),
                                 Optional.ofNullable(row.body())
-                                        .map(body ->
-                                                seal.open(body, row(id, row.generation())))
+                                        .map(body -> seal.open(body, row(id, row.generation())))
                                         .map(KeptToken::decode),
                                 row.started()));
     }
@@ -78,8 +77,7 @@ public final class SqlSuppliedTokens implements SuppliedTokenStore {
     }
 
     @Override
-    public boolean lease(
-            Place place, long generation, String owner, Instant now, Instant until) {
+    public boolean lease(Place place, long generation, String owner, Instant now, Instant until) {
         return database.write(session -> {
             make(session, place, now);
             long kept = now.plus(EMPTY_LIFE).toEpochMilli();
@@ -108,8 +106,8 @@ public final class SqlSuppliedTokens implements SuppliedTokenStore {
 
     @Override
     public boolean extend(TokenHash id, String owner, Instant until) {
-        return database.write(session ->
-                session.update(EXTEND, until.toEpochMilli(), id.bytes(), owner) > 0);
+        return database.write(
+                session -> session.update(EXTEND, until.toEpochMilli(), id.bytes(), owner) > 0);
     }
 
     @Override
