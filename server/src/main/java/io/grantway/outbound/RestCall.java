@@ -241,37 +241,12 @@ final class RestCall {
     }
 
     private PooledRequest outgoing(RestTarget target, Proof proof) {
-        Prepared prepared = target.prepared();
+        boolean gzip = connection.config().compression() && unasked("Accept-Encoding");
         try {
-            prepared.set("X-Request-Id", requestId);
-            if (connection.config().compression() && unasked("Accept-Encoding")) {
-                prepared.set("Accept-Encoding", "gzip");
-            }
-            proof.put(prepared);
-            return new PooledRequest(
-                    target.method(),
-                    prepared.uri(),
-                    target.trust(),
-                    prepared.headers(),
-                    content(target.body()),
-                    deadlineNanos);
+            return target.request(proof, requestId, gzip, deadlineNanos);
         } catch (IllegalArgumentException e) {
             throw failure(Reason.REQUEST, String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Optional<PooledRequest.Content> content(OutboundBody body) {
-        return switch (body) {
-            case OutboundBody.None _ -> Optional.empty();
-            case OutboundBody.Whole(var type, var bytes) -> {
-                Fields.check("Content-Type", type);
-                yield Optional.of(new PooledRequest.Whole(type, bytes));
-            }
-            case OutboundBody.Streamed(var type, var stream, var length) -> {
-                Fields.check("Content-Type", type);
-                yield Optional.of(new PooledRequest.Streamed(type, stream, length));
-            }
-        };
     }
 
     private CallFailure failure(Reason reason, String text) {

@@ -2,6 +2,7 @@ package io.grantway.outbound;
 
 import io.grantway.http.HeaderList;
 import io.grantway.http.OutgoingRequest.Trust;
+import io.grantway.http.PooledRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,36 @@ record RestTarget(
 
     Prepared prepared() {
         return new Prepared(method, origin, path, query, fields, body);
+    }
+
+    /// What is sent.
+    ///
+    /// @param gzip ask for a compressed answer
+    /// @throws IllegalArgumentException where a field has what none may have
+    PooledRequest request(
+            Security.Proof proof, String requestId, boolean gzip, long deadlineNanos) {
+        Prepared prepared = prepared();
+        prepared.set("X-Request-Id", requestId);
+        if (gzip) {
+            prepared.set("Accept-Encoding", "gzip");
+        }
+        proof.put(prepared);
+        return new PooledRequest(
+                method, prepared.uri(), trust, prepared.headers(), content(), deadlineNanos);
+    }
+
+    private Optional<PooledRequest.Content> content() {
+        return switch (body) {
+            case OutboundBody.None _ -> Optional.empty();
+            case OutboundBody.Whole(var type, var bytes) -> {
+                Fields.check("Content-Type", type);
+                yield Optional.of(new PooledRequest.Whole(type, bytes));
+            }
+            case OutboundBody.Streamed(var type, var stream, var length) -> {
+                Fields.check("Content-Type", type);
+                yield Optional.of(new PooledRequest.Streamed(type, stream, length));
+            }
+        };
     }
 
     /// The same call at another address of the same origin.
