@@ -286,7 +286,8 @@ final class Parts {
 
     private Services services(Configuration configuration, Deque<AutoCloseable> opened) {
         Services made =
-                ServiceSet.open(configuration.services(), () -> ids.next().toString(), clock);
+                ServiceSet.open(
+                        configuration.services(), () -> snapshot().connections(), store.leases(), () -> ids.next().toString(), clock);
         opened.push(made);
         metrics.gauge("grantway_service_calls", "Calls of services under way", made::running);
         metrics.gauge(

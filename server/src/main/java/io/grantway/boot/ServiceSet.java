@@ -1,8 +1,9 @@
 package io.grantway.boot;
 
 import io.grantway.outbound.Connection;
-import io.grantway.service.Fhir;
-import io.grantway.services.LocalLeases;
+import io.grantway.outbound.Connections;
+import io.grantway.outbound.FhirConnection;
+import io.grantway.services.Leases;
 import io.grantway.services.Means;
 import io.grantway.services.Services;
 import io.grantway.services.ServicesConfig;
@@ -13,23 +14,26 @@ import java.util.function.Supplier;
 final class ServiceSet {
     private ServiceSet() {}
 
+    /// @param connections those in force
     /// @param holders makes names for holders of locks, none of which can be guessed
-    static Services open(ServicesConfig config, Supplier<String> holders, InstantSource clock) {
-        return Services.open(config, new Connections(), new LocalLeases(), holders, clock);
+    static Services open(
+            ServicesConfig config,
+            Supplier<Connections> connections,
+            Leases leases,
+            Supplier<String> holders,
+            InstantSource clock) {
+        return Services.open(config, new InForce(connections), leases, holders, clock);
     }
 
-    /// Finds connections by their names.
-    private static final class Connections implements Means {
+    private record InForce(Supplier<Connections> connections) implements Means {
         @Override
         public Connection connection(String workspace, String name) {
-            throw new IllegalArgumentException(
-                    "workspace " + workspace + " has no REST connection \"" + name + "\"");
+            return connections.get().find(workspace, name);
         }
 
         @Override
-        public Fhir fhir(String workspace, String name) {
-            throw new IllegalArgumentException(
-                    "workspace " + workspace + " has no FHIR connection \"" + name + "\"");
+        public FhirConnection fhir(String workspace, String name) {
+            return connections.get().fhir(workspace, name);
         }
     }
 }

@@ -1,17 +1,17 @@
 package io.grantway.services;
 
 import io.grantway.outbound.Connection;
-import io.grantway.service.Fhir;
+import io.grantway.outbound.FhirConnection;
 
 /// What services work with, and the server has.
 public interface Means {
     /// A REST connection of a workspace.
     ///
-    /// @throws IllegalArgumentException naming it, where there is none
+    /// @throws io.grantway.outbound.CallFailure naming it, where there is none
     Connection connection(String workspace, String name);
 
     /// A FHIR connection of a workspace.
     ///
-    /// @throws IllegalArgumentException naming it, where there is none
-    Fhir fhir(String workspace, String name);
+    /// @throws io.grantway.outbound.CallFailure naming it, where there is none
+    FhirConnection fhir(String workspace, String name);
 }

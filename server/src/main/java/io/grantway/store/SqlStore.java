@@ -16,6 +16,7 @@ import io.grantway.authserver.TokenStore;
 import io.grantway.authserver.UserStore;
 import io.grantway.jose.SigningKeyStore;
 import io.grantway.services.FileJournal;
+import io.grantway.services.Leases;
 import io.grantway.services.RunStore;
 import io.grantway.store.seal.Seal;
 import io.grantway.store.sql.DataDirectory;
@@ -36,6 +37,7 @@ import io.grantway.store.sql.SqlFileJournal;
 import io.grantway.store.sql.SqlIdentities;
 import io.grantway.store.sql.SqlInitialAccessTokens;
 import io.grantway.store.sql.SqlPasskeys;
+import io.grantway.store.sql.SqlLeases;
 import io.grantway.store.sql.SqlRuns;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
@@ -75,6 +77,7 @@ public final class SqlStore implements AutoCloseable {
     private final InitialAccessTokenStore initialAccessTokens;
     private final AnalyticsStore analytics;
     private final RunStore runs;
+    private final Leases leases;
     private final FileJournal files;
     private final SuppliedTokenStore suppliedTokens;
     private final TokenSpill tokenSpill;
@@ -100,6 +103,7 @@ public final class SqlStore implements AutoCloseable {
         this.passkeys = new SqlPasskeys(database);
         this.analytics = new SqlAnalytics(database);
         this.runs = new SqlRuns(database);
+        this.leases = new SqlLeases(database);
         this.files = new SqlFileJournal(database);
         this.suppliedTokens = new SqlSuppliedTokens(database, seal);
         this.tokenSpill = new SealedSpill(directory.path().resolve("spilled"), seal);
@@ -217,6 +221,10 @@ public final class SqlStore implements AutoCloseable {
     }
 
     /// Times of schedules that were taken.
+    public Leases leases() {
+        return leases;
+    }
+
     public RunStore runs() {
         return runs;
     }

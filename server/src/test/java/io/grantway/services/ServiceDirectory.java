@@ -3,7 +3,8 @@ package io.grantway.services;
 import io.grantway.config.Secret;
 import io.grantway.http.Json;
 import io.grantway.outbound.Connection;
-import io.grantway.service.Fhir;
+import io.grantway.outbound.FhirConnection;
+import io.grantway.outbound.CallFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class ServiceDirectory implements AutoCloseable {
 
     final Path path;
     final Map<String, Connection> connections = new HashMap<>();
-    final Map<String, Fhir> fhir = new HashMap<>();
+    final Map<String, FhirConnection> fhir = new HashMap<>();
     private final LocalLeases leases = new LocalLeases();
     private Optional<Services> services = Optional.empty();
 
@@ -85,7 +86,7 @@ final class ServiceDirectory implements AutoCloseable {
                     }
 
                     @Override
-                    public Fhir fhir(String workspace, String name) {
+                    public FhirConnection fhir(String workspace, String name) {
                         return Optional.ofNullable(fhir.get(name))
                                 .orElseThrow(() ->
                                         new IllegalArgumentException(

@@ -32,6 +32,8 @@ import io.grantway.authserver.UserStoreContract;
 import io.grantway.jose.SigningKeyStore;
 import io.grantway.jose.SigningKeyStoreContract;
 import io.grantway.services.FileJournal;
+import io.grantway.services.Leases;
+import io.grantway.services.LeasesContract;
 import io.grantway.services.RunStore;
 import io.grantway.services.RunStoreContract;
 import io.grantway.testing.TestClock;
@@ -74,6 +76,14 @@ abstract class SqlStoreContracts {
         @Override
         public AnalyticsStore analytics() {
             return store.analytics();
+        }
+    }
+
+    @Nested
+    class Leasing implements LeasesContract {
+        @Override
+        public Leases leases() {
+            return store.leases();
         }
     }
 

@@ -22,7 +22,7 @@ public interface Bundle {
 
     /// The resources of this page and of every page after it.
     ///
-    /// @throws CallException where there are more than a thousand pages or 100,000 resources, a
+    /// @throws CallException where there are more pages or resources than the connection allows, a
     ///   page comes a second time, or a page is on another origin than the connection
     List<Tree> all();
 

@@ -39,12 +39,12 @@ public interface Call {
 
     /// A REST connection of the workspace, by its name. Credentials are its own matter.
     ///
-    /// @throws IllegalArgumentException where there is none
+    /// @throws CallException where there is none
     Rest rest(String connection);
 
     /// An HL7 FHIR connection of the workspace, by its name.
     ///
-    /// @throws IllegalArgumentException where there is none
+    /// @throws CallException where there is none
     Fhir fhir(String connection);
 
     /// Calls another service within this call's deadline, in the name of the same caller.

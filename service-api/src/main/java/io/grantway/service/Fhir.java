@@ -51,14 +51,4 @@ public interface Fhir {
     /// @param on a type, `type/id`, or empty for the whole server
     /// @param parameters a `Parameters` resource, or a map of simple values
     Tree operation(String on, String name, Object parameters);
-
-    /// Starts a bulk export (`$export`), which goes on in the background when the call has ended,
-    /// and after a restart.
-    ///
-    /// @param on `Patient`, `Group/id`, or empty for the whole server
-    /// @param types of resources; none for all
-    Export export(String on, List<String> types);
-
-    /// An export begun in an earlier call, by its id.
-    Optional<Export> findExport(String id);
 }

@@ -1,6 +1,5 @@
 package io.grantway.services.call;
 
-import io.grantway.config.Secret;
 import io.grantway.http.Body;
 import io.grantway.http.HeaderList;
 import io.grantway.outbound.CallFailure;
@@ -21,7 +20,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -177,15 +175,12 @@ final class RestCalls implements Rest {
 
         private OutboundRequest request() {
             Duration left = call.timeLeft();
+            Duration most = limit != null && limit.compareTo(left) < 0 ? limit : left;
             OutboundRequest request =
-                    OutboundRequest.of(method, path)
+                    call.inItsName(OutboundRequest.of(method, path))
                             .withValues(values)
                             .sending(body)
-                            .within(limit != null && limit.compareTo(left) < 0 ? limit : left);
-            Optional<Secret> token = call.invocation().onBehalfOf();
-            if (token.isPresent()) {
-                request = request.onBehalfOf(token.get());
-            }
+                            .within(most);
             List<String> pairs = new ArrayList<>();
             headers.forEach((name, value) -> {
                 pairs.add(name);

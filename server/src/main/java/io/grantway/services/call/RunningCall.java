@@ -1,6 +1,8 @@
 package io.grantway.services.call;
 
 import io.grantway.config.Secret;
+import io.grantway.outbound.CallFailure;
+import io.grantway.outbound.OutboundRequest;
 import io.grantway.service.Cache;
 import io.grantway.service.Call;
 import io.grantway.service.Fhir;
@@ -103,12 +105,31 @@ public final class RunningCall implements Call {
 
     @Override
     public Rest rest(String connection) {
-        return new RestCalls(around.means().connection(invocation.workspace(), connection), this);
+        try {
+            return new RestCalls(
+                    around.means().connection(invocation.workspace(), connection), this);
+        } catch (CallFailure e) {
+            throw RestCalls.exception(e);
+        }
     }
 
     @Override
     public Fhir fhir(String connection) {
-        return around.means().fhir(invocation.workspace(), connection);
+        try {
+            return new FhirResources(
+                    around.means()
+                            .fhir(invocation.workspace(), connection)
+                            .asking(request -> inItsName(request).within(timeLeft())),
+                    rendering());
+        } catch (CallFailure e) {
+            throw RestCalls.exception(e);
+        }
+    }
+
+    /// A request on behalf of whoever this call is made for.
+    OutboundRequest inItsName(OutboundRequest request) {
+        Optional<Secret> token = invocation.onBehalfOf();
+        return token.isPresent() ? request.onBehalfOf(token.get()) : request;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class Schema {
                     "V12__identities.sql",
                     "V13__analytics.sql",
                     "V14__supplied_tokens.sql",
+                    "V15__leases.sql",
                     "V16__channels.sql");
 
     private static final String TABLES =
