@@ -129,6 +129,7 @@ final class AdminResources {
         operations.add(OpenApiImport.operation(parts.registry, parts.ids::next, parts.clock));
         explain();
         operations.addAll(AnalyticsOperations.of(parts.analytics));
+        operations.addAll(ServiceOperations.of(parts.services, parts.audit));
         operations.addAll(ChannelOperations.of(parts.channels, parts.audit));
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
     }

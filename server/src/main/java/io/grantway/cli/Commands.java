@@ -20,6 +20,7 @@ final class Commands {
                     "explain",
                     "doctor",
                     "keys",
+                    "service",
                     "backup",
                     "sample-api",
                     "schema",
@@ -36,6 +37,12 @@ final class Commands {
             if (name.equals("import")) {
                 add(command, "kong", new ImportKongCommand(terminal));
                 add(command, "openapi", new ImportOpenApiCommand(terminal));
+            }
+            if (name.equals("service")) {
+                add(command, "new", new ServiceNewCommand(terminal));
+                add(command, "test", new ServiceTestCommand(terminal));
+                add(command, "invoke", new ServiceInvokeCommand(terminal));
+                add(command, "list", new ServiceListCommand(terminal));
             }
             line.addSubcommand(name, command.addOption(help()));
         }
@@ -79,6 +86,7 @@ final class Commands {
             case "explain" -> new ExplainCommand(terminal);
             case "import" -> new ImportCommand();
             case "export" -> new ExportCommand(terminal);
+            case "service" -> new ServiceCommand();
             case "keys" -> new KeysCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);

@@ -104,6 +104,23 @@ public final class Services implements Invoker, AutoCloseable {
         return now == null ? List.of() : now.all();
     }
 
+    /// The names of those that are live.
+    public List<String> names() {
+        return all().stream()
+                .filter(unit -> unit.live().isPresent())
+                .flatMap(unit -> unit.services().stream())
+                .toList();
+    }
+
+    /// Why newest versions did not go live, one text a file.
+    public List<String> refusals() {
+        return all().stream()
+                .filter(unit -> !unit.history().isEmpty())
+                .map(unit -> unit.history().getFirst().error())
+                .filter(error -> !error.isEmpty())
+                .toList();
+    }
+
     /// Puts an earlier version of a service's file back, until the file changes.
     ///
     /// @throws IllegalArgumentException saying why that cannot be
