@@ -215,12 +215,13 @@ public final class Services implements Invoker, AutoCloseable {
             throw failed(
                     invocation.service(), version, Objects.requireNonNullElse(e.getCause(), e));
         } catch (TimeoutException _) {
+            String where = at(thread, version);
             task.giveUp();
             thread.interrupt();
             throw failure(
                     invocation.service(),
                     ServiceFailure.Reason.TIMED_OUT,
-                    "took longer than " + within.toMillis() + " ms" + at(thread, version));
+                    "took longer than " + within.toMillis() + " ms" + where);
         } catch (InterruptedException _) {
             task.giveUp();
             thread.interrupt();

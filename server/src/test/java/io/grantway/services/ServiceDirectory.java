@@ -75,8 +75,19 @@ final class ServiceDirectory implements AutoCloseable {
 
     Services open(Duration timeout, int atOnce, Map<String, Secret> config) {
         AtomicInteger holders = new AtomicInteger();
-        Means means =
-                new Means() {
+        Services opened =
+                Services.open(
+                        new ServicesConfig(path, timeout, atOnce, config),
+                        means(),
+                        leases,
+                        () -> "holder-" + holders.incrementAndGet(),
+                        Clock.systemUTC());
+        services = Optional.of(opened);
+        return opened;
+    }
+
+    Means means() {
+        return new Means() {
                     @Override
                     public Connection connection(String workspace, String name) {
                         return Optional.ofNullable(connections.get(name))
@@ -93,15 +104,6 @@ final class ServiceDirectory implements AutoCloseable {
                                                 "there is no connection \"" + name + "\""));
                     }
                 };
-        Services opened =
-                Services.open(
-                        new ServicesConfig(path, timeout, atOnce, config),
-                        means,
-                        leases,
-                        () -> "holder-" + holders.incrementAndGet(),
-                        Clock.systemUTC());
-        services = Optional.of(opened);
-        return opened;
     }
 
     static Invocation call(String service) {

@@ -36,7 +36,8 @@ final class Problems {
 
     private static String text(ReceivedAnswer answer) {
         String type = answer.header("Content-Type").orElse("");
-        if (type.contains("json")) {
+        // Some send JSON without a word about it.
+        if (type.contains("json") || answer.beginning().startsWith("{")) {
             try {
                 Optional<String> said = said(((JsonTree) answer.tree()).node());
                 if (said.isPresent()) {
