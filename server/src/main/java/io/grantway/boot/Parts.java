@@ -287,7 +287,11 @@ final class Parts {
     private Services services(Configuration configuration, Deque<AutoCloseable> opened) {
         Services made =
                 ServiceSet.open(
-                        configuration.services(), () -> snapshot().connections(), store.leases(), () -> ids.next().toString(), clock);
+                        configuration.services(),
+                        () -> snapshot().connections(),
+                        store.leases(),
+                        () -> ids.next().toString(),
+                        clock);
         opened.push(made);
         metrics.gauge("grantway_service_calls", "Calls of services under way", made::running);
         metrics.gauge(

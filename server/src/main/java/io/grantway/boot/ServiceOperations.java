@@ -144,8 +144,7 @@ final class ServiceOperations {
     }
 
     private Response invoke(Request request) {
-        JsonNode input =
-                request.body().text().isBlank() ? Json.object() : JsonBody.object(request);
+        JsonNode input = request.body().text().isBlank() ? Json.object() : JsonBody.object(request);
         String workspace = Reach.QUERY.workspace(request).orElse(Reach.DEFAULT_WORKSPACE);
         Invocation invocation =
                 new Invocation(

@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Calls a service of the running server.
-@Command(name = "invoke", description = "Call a service of the running server, and print its answer.")
+@Command(
+        name = "invoke",
+        description = "Call a service of the running server, and print its answer.")
 final class ServiceInvokeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -44,10 +46,7 @@ final class ServiceInvokeCommand implements Callable<Integer> {
     static String invoke(AdminApi api, String name, String workspace, ObjectNode input)
             throws IOException, InterruptedException {
         String path =
-                "/api/v1/services/"
-                        + encoded(name)
-                        + "/invoke?workspace="
-                        + encoded(workspace);
+                "/api/v1/services/" + encoded(name) + "/invoke?workspace=" + encoded(workspace);
         try {
             var answer = api.send("POST", path, "application/json", Json.write(input));
             if (!answer.good()) {

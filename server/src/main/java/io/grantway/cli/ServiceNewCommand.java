@@ -47,19 +47,19 @@ final class ServiceNewCommand implements Callable<Integer> {
 
     private static String source(String name) {
         return """
-               import io.grantway.service.Call;
-               import io.grantway.service.Service;
-               import java.util.Map;
+        import io.grantway.service.Call;
+        import io.grantway.service.Service;
+        import java.util.Map;
 
-               /// Says what this service is for.
-               public class NAME implements Service {
-                   @Override
-                   public Object handle(Call call) {
-                       // call.rest("Name of a connection").get(Map.of("id", call.input("id")))
-                       return Map.of("hello", call.input("name"));
-                   }
-               }
-               """
+        /// Says what this service is for.
+        public class NAME implements Service {
+            @Override
+            public Object handle(Call call) {
+                // call.rest("Name of a connection").get(Map.of("id", call.input("id")))
+                return Map.of("hello", call.input("name"));
+            }
+        }
+        """
                 .replace("NAME", name);
     }
 }

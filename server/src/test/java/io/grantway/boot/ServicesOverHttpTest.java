@@ -79,8 +79,7 @@ class ServicesOverHttpTest {
     }
 
     private HttpResponse<String> admin(String method, String path, String body) throws Exception {
-        return server.administer(
-                method, "/api/v1/services" + path, "application/json", body);
+        return server.administer(method, "/api/v1/services" + path, "application/json", body);
     }
 
     @Test

@@ -95,8 +95,8 @@ class DeadlineTest {
         Path stop = temporary.resolve("stop.txt");
         directory.service(
                 "Loop",
-                "while (!java.nio.file.Files.exists(java.nio.file.Path.of(call.input(\"stop\")))) {}"
-                        + " return 1;");
+                "while (!java.nio.file.Files.exists(java.nio.file.Path.of(call.input(\"stop\"))))"
+                        + " {} return 1;");
         directory.service("Hello", "return 1;");
         Services services = directory.open();
         int loops = Math.min(7, Runtime.getRuntime().availableProcessors() + 1);
@@ -168,10 +168,16 @@ class DeadlineTest {
                     public Object handle(Call call) { return handle(call).hashCode() + 1; }
                 }
                 """);
-        directory.service("Large", "return new long[Integer.MAX_VALUE - 1].length + new long[Integer.MAX_VALUE - 1].length;");
+        directory.service(
+                "Large",
+                "return new long[Integer.MAX_VALUE - 1].length + new long[Integer.MAX_VALUE -"
+                        + " 1].length;");
         directory.service("Hello", "return 1;");
         Services services = directory.open();
-        fails(() -> services.invoke(call("Deep")), Reason.THREW, "StackOverflowError (Deep.java:4)");
+        fails(
+                () -> services.invoke(call("Deep")),
+                Reason.THREW,
+                "StackOverflowError (Deep.java:4)");
         fails(() -> services.invoke(call("Large")), Reason.THREW, "OutOfMemoryError");
         assertThat(services.invoke(call("Hello")).body().text()).isEqualTo("1");
     }

@@ -99,7 +99,10 @@ class DeploymentTest {
     @Test
     void takesWhatAJarDeclaresOrHas() throws IOException {
         Path classes = compiled("Jarred", source("Jarred", "return 1;"));
-        jar("declared.jar", classes, Map.of("META-INF/services/io.grantway.service.Service", "Jarred # this"));
+        jar(
+                "declared.jar",
+                classes,
+                Map.of("META-INF/services/io.grantway.service.Service", "Jarred # this"));
         try (Services services = directory.open()) {
             assertThat(services.names()).containsExactly("Jarred");
             assertThat(answer(services, "Jarred")).isEqualTo("1");
@@ -218,10 +221,9 @@ class DeploymentTest {
         assertThat(services.names()).isEmpty();
         assertThat(services.refusals())
                 .hasSize(2)
-                .allSatisfy(
-                        text ->
-                                assertThat(text)
-                                        .contains("the service Hello is in Hello.java and Other.java"));
+                .allSatisfy(text ->
+                        assertThat(text)
+                                .contains("the service Hello is in Hello.java and Other.java"));
         Files.delete(directory.path.resolve("Hello.java"));
         await(() -> services.names().equals(List.of("Hello")));
         assertThat(answer(services, "Hello")).isEqualTo("2");
@@ -275,9 +277,9 @@ class DeploymentTest {
     void letsTheCallsOfAReplacedVersionEnd() throws Exception {
         directory.service(
                 "Slow",
-                "call.cache().put(\"began\", true, Duration.ofMinutes(1));"
-                        + " while (!java.nio.file.Files.exists(java.nio.file.Path.of(call.input(\"go\"))))"
-                        + " { Thread.onSpinWait(); Thread.yield(); } return 1;");
+                "call.cache().put(\"began\", true, Duration.ofMinutes(1)); while"
+                    + " (!java.nio.file.Files.exists(java.nio.file.Path.of(call.input(\"go\")))) {"
+                    + " Thread.onSpinWait(); Thread.yield(); } return 1;");
         Services services = directory.open();
         Path go = temporary.resolve("go");
         List<String> answers = new ArrayList<>();
@@ -285,16 +287,15 @@ class DeploymentTest {
                 Thread.ofPlatform()
                         .start(() ->
                                 answers.add(
-                                        services.invoke(
-                                                        call(
-                                                                "Slow",
-                                                                Map.of("go", go.toString())))
+                                        services.invoke(call("Slow", Map.of("go", go.toString())))
                                                 .body()
                                                 .text()));
         await(() -> services.running() == 1);
         directory.service("Slow", "return 2;");
-        await(() -> history(services, "Slow.java").size() == 2 && services.names().equals(List.of("Slow"))
-                && history(services, "Slow.java").getFirst().state() == Past.State.LIVE);
+        await(() ->
+                history(services, "Slow.java").size() == 2
+                        && services.names().equals(List.of("Slow"))
+                        && history(services, "Slow.java").getFirst().state() == Past.State.LIVE);
         assertThat(answer(services, "Slow")).isEqualTo("2");
         assertThat(history(services, "Slow.java").getLast().state()).isEqualTo(Past.State.DRAINING);
         Files.createFile(go);
@@ -308,12 +309,17 @@ class DeploymentTest {
         directory.put("Hello.java", collected(1));
         Services services = directory.open();
         services.invoke(call("Hello", Map.of("name", "Ann", "count", "3")));
-        assertThatThrownBy(() -> services.invoke(call("Hello", Map.of("name", "fail", "count", "3"))))
+        assertThatThrownBy(
+                        () -> services.invoke(call("Hello", Map.of("name", "fail", "count", "3"))))
                 .isInstanceOf(ServiceFailure.class);
         WeakReference<ClassLoader> before =
                 new WeakReference<>(services.all().getFirst().live().orElseThrow().loader());
         directory.put("Hello.java", collected(2));
-        await(() -> services.invoke(call("Hello", Map.of("name", "Ann", "count", "3"))).body().text().contains("2"));
+        await(() ->
+                services.invoke(call("Hello", Map.of("name", "Ann", "count", "3")))
+                        .body()
+                        .text()
+                        .contains("2"));
         List<byte[]> ballast = new ArrayList<>();
         for (int i = 0; i < 50 && before.get() != null; i++) {
             System.gc();
@@ -325,24 +331,24 @@ class DeploymentTest {
     /// Uses whatever might keep a class: records read and written, cache, threads, failures.
     private static String collected(int version) {
         return """
-               import io.grantway.service.*;
-               import java.time.Duration;
-               import java.util.*;
+        import io.grantway.service.*;
+        import java.time.Duration;
+        import java.util.*;
 
-               public class Hello implements Service {
-                   record In(String name, int count) {}
-                   record Out(int version, In in) {}
+        public class Hello implements Service {
+            record In(String name, int count) {}
+            record Out(int version, In in) {}
 
-                   public Object handle(Call call) {
-                       In in = call.inputAs(In.class);
-                       if (in.name().equals("fail")) throw new IllegalStateException("no");
-                       call.cache().put("in", in, Duration.ofHours(1));
-                       call.log().debug("{}", in);
-                       List<In> all = call.all(() -> in, () -> in);
-                       return new Out(VERSION, all.getFirst());
-                   }
-               }
-               """
+            public Object handle(Call call) {
+                In in = call.inputAs(In.class);
+                if (in.name().equals("fail")) throw new IllegalStateException("no");
+                call.cache().put("in", in, Duration.ofHours(1));
+                call.log().debug("{}", in);
+                List<In> all = call.all(() -> in, () -> in);
+                return new Out(VERSION, all.getFirst());
+            }
+        }
+        """
                 .replace("VERSION", Integer.toString(version));
     }
 

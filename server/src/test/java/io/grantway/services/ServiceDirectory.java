@@ -4,7 +4,6 @@ import io.grantway.config.Secret;
 import io.grantway.http.Json;
 import io.grantway.outbound.Connection;
 import io.grantway.outbound.FhirConnection;
-import io.grantway.outbound.CallFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,22 +87,22 @@ final class ServiceDirectory implements AutoCloseable {
 
     Means means() {
         return new Means() {
-                    @Override
-                    public Connection connection(String workspace, String name) {
-                        return Optional.ofNullable(connections.get(name))
-                                .orElseThrow(() ->
-                                        new IllegalArgumentException(
-                                                "there is no connection \"" + name + "\""));
-                    }
+            @Override
+            public Connection connection(String workspace, String name) {
+                return Optional.ofNullable(connections.get(name))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no connection \"" + name + "\""));
+            }
 
-                    @Override
-                    public FhirConnection fhir(String workspace, String name) {
-                        return Optional.ofNullable(fhir.get(name))
-                                .orElseThrow(() ->
-                                        new IllegalArgumentException(
-                                                "there is no connection \"" + name + "\""));
-                    }
-                };
+            @Override
+            public FhirConnection fhir(String workspace, String name) {
+                return Optional.ofNullable(fhir.get(name))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no connection \"" + name + "\""));
+            }
+        };
     }
 
     static Invocation call(String service) {

@@ -40,7 +40,11 @@ final class FhirResources implements Fhir {
             throw RestCalls.exception(e);
         } catch (FhirFailure e) {
             String said =
-                    String.join("; ", e.issues().stream().map(issue -> issue.text().orElse(issue.code())).toList());
+                    String.join(
+                            "; ",
+                            e.issues().stream()
+                                    .map(issue -> issue.text().orElse(issue.code()))
+                                    .toList());
             String named = "connection \"" + e.connection() + "\": ";
             String text = String.valueOf(e.getMessage());
             throw new CallException(
@@ -161,21 +165,22 @@ final class FhirResources implements Fhir {
     private static JsonNode asParameters(JsonNode values) {
         ObjectNode all = JsonNodeFactory.instance.objectNode().put("resourceType", "Parameters");
         ArrayNode list = all.putArray("parameter");
-        values.properties().forEach(value -> {
-            ObjectNode one = list.addObject().put("name", value.getKey());
-            JsonNode node = value.getValue();
-            String kind =
-                    node.isBoolean()
-                            ? "valueBoolean"
-                            : node.isIntegralNumber()
-                                    ? "valueInteger"
-                                    : node.isNumber() ? "valueDecimal" : "valueString";
-            if (node.isObject()) {
-                one.set("resource", node);
-            } else {
-                one.set(kind, node);
-            }
-        });
+        values.properties()
+                .forEach(value -> {
+                    ObjectNode one = list.addObject().put("name", value.getKey());
+                    JsonNode node = value.getValue();
+                    String kind =
+                            node.isBoolean()
+                                    ? "valueBoolean"
+                                    : node.isIntegralNumber()
+                                            ? "valueInteger"
+                                            : node.isNumber() ? "valueDecimal" : "valueString";
+                    if (node.isObject()) {
+                        one.set("resource", node);
+                    } else {
+                        one.set(kind, node);
+                    }
+                });
         return all;
     }
 

@@ -13,7 +13,8 @@ final class PostgresSchema {
     static final String PLACE = "db/migration/postgresql";
 
     /// The migrations, in order, from the one that makes what SQLite's first thirteen make.
-    static final List<String> MIGRATIONS = List.of("V13__stores.sql", "V15__leases.sql", "V16__channels.sql");
+    static final List<String> MIGRATIONS =
+            List.of("V13__stores.sql", "V15__leases.sql", "V16__channels.sql");
 
     /// The first half of the numbers of our advisory locks: "gway".
     static final int LOCK = 0x67776179;

@@ -36,9 +36,8 @@ public final class SqlLeases implements Leases {
 
     @Override
     public boolean lengthen(String name, String holder, Instant now, Instant until) {
-        return database.write(
-                        session ->
-                                session.update(LENGTHEN, millis(until), name, holder, millis(now)))
+        return database.write(session ->
+                session.update(LENGTHEN, millis(until), name, holder, millis(now)))
                 > 0;
     }
 
