@@ -50,9 +50,4 @@ public record AmqpChannelConfig(
             throw new IllegalArgumentException("url must begin with amqp:// or amqps://");
         }
     }
-
-    /// Whether it says no broker.
-    public boolean isOff() {
-        return url == null || url.isEmpty();
-    }
 }

@@ -64,7 +64,7 @@ class ChannelsOverHttpTest {
         HttpResponse<String> known = server.call("POST", "/plan", "{}", "Authorization", CALLER);
         assertThat(known.statusCode()).isEqualTo(404);
         assertThat(known.body()).contains("service_unknown");
-        assertThat(admin("GET", "/plan/runs").body()).contains("there is no service");
+        assertThat(admin("GET", "/plan/runs").body()).contains("there is no such service");
 
         String id = server.adminJson("/api/v1/explain/" + id(known)).toString();
         assertThat(id).contains("service_unknown").contains("service:GetClientBillingPlan");

@@ -14,14 +14,21 @@ final class Beat {
 
     private final String name;
     private final Supplier<Duration> step;
+    private final Runnable last;
     private boolean awake;
     private boolean stopped;
     private @Nullable Thread thread;
 
     /// @param name for logs and the thread
     Beat(String name, Supplier<Duration> step) {
+        this(name, step, () -> {});
+    }
+
+    /// @param last done on the same thread, when no step follows
+    Beat(String name, Supplier<Duration> step, Runnable last) {
         this.name = name;
         this.step = step;
+        this.last = last;
     }
 
     synchronized void start() {
@@ -66,7 +73,9 @@ final class Beat {
                 await(once());
             }
         } catch (InterruptedException _) {
-            // The thread ends.
+            // The thread ends; what closes now must not be interrupted again.
+        } finally {
+            last.run();
         }
     }
 
@@ -80,8 +89,23 @@ final class Beat {
         }
     }
 
+    /// Waits that long, or until it is stopped. For whoever works for the steps.
+    ///
+    /// @return whether it is stopped
+    synchronized boolean pause(Duration pause) throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
+        while (!stopped) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                break;
+            }
+            wait(Math.max(1, left / 1_000_000));
+        }
+        return stopped;
+    }
+
     /// Waits that long, or until it is woken or stopped.
-    synchronized void await(Duration pause) throws InterruptedException {
+    private synchronized void await(Duration pause) throws InterruptedException {
         long end = System.nanoTime() + pause.toNanos();
         while (!awake && !stopped) {
             long left = end - System.nanoTime();

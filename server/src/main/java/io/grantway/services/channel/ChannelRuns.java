@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The runs of one channel: makes them, counts them, remembers the last hundred, and holds the
 /// switch by which an operator pauses it.
 public final class ChannelRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(ChannelRuns.class);
     private static final int REMEMBERED = 100;
     private static final int LONGEST = 500;
 
@@ -75,8 +78,10 @@ public final class ChannelRuns {
             end(at, began, Outcome.FAILED, input, String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException | Error e) {
+            LOG.error("channel {}, {}", key(), input, e);
             end(at, began, Outcome.FAILED, input, e.toString());
-            throw e;
+            throw new ServiceFailure(
+                    invocation.service(), ServiceFailure.Reason.THREW, e.toString());
         }
     }
 
@@ -97,7 +102,6 @@ public final class ChannelRuns {
         remember(
                 new ChannelRun(
                         at, Duration.ofNanos(took), outcome, shortened(input), shortened(error)));
-        notifyAll();
     }
 
     /// Remembers that something was not run.
@@ -157,21 +161,6 @@ public final class ChannelRuns {
 
     synchronized int inFlight() {
         return inFlight;
-    }
-
-    /// Waits until no run is under way.
-    ///
-    /// @return whether that came in time
-    synchronized boolean awaitQuiet(Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
-        while (inFlight > 0) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
-            wait(Math.max(1, left / 1_000_000));
-        }
-        return true;
     }
 
     public boolean isPaused() {

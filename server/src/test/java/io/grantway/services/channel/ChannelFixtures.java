@@ -6,6 +6,9 @@ import io.grantway.config.Key;
 import io.grantway.config.Variants;
 import io.grantway.outbound.SecurityDefinitionConfig;
 import io.grantway.services.ChannelConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +31,19 @@ final class ChannelFixtures {
                         Map.of(),
                         (_, _) -> {})
                 .value();
+    }
+
+    /// One that names files.
+    static ChannelConfig channel(Path directory, String yaml) throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("grantway.yaml"),
+                        "channels: [{name: test, " + yaml + "}]");
+        return new ConfigReader(Variants.NONE, Set.of())
+                .load(Written.class, List.of(file), List.of(), Map.of(), (_, _) -> {})
+                .value()
+                .channels()
+                .getFirst();
     }
 
     /// @param yaml such as `schedule: {…}`
