@@ -250,4 +250,20 @@ class OutgoingOperationsTest {
         assertThat(json("GET", "connections/REST%20Server/calls", "").path("data").isArray())
                 .isTrue();
     }
+
+    @Test
+    void keepsAConnectionThatAnApiNames() throws Exception {
+        define("");
+        connect("Okta");
+        String api =
+                """
+                {"upstream": {"connection": "REST Server"}, "routes": [{"paths": ["/billing"]}]}\
+                """;
+        json("PUT", "apis/billing", api);
+        HttpResponse<String> refused = ask("DELETE", "connections/REST%20Server", "");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("the api \\\"billing\\\" names");
+        assertThat(ask("PUT", "apis/other", api.replace("REST Server", "none")).body())
+                .contains("upstream.connection: there is no connection \\\"none\\\"");
+    }
 }

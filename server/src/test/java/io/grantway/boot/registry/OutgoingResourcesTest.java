@@ -134,4 +134,24 @@ class OutgoingResourcesTest {
                 .contains("channels:")
                 .contains("securityDefinitions:");
     }
+
+    @Test
+    void tellsWhatAnotherConfigurationWouldChange() {
+        String other =
+                """
+                securityDefinitions: [{name: declared, bearer: {token: another}}]
+                connections: [{name: new, rest: {url: "http://127.0.0.1:9/", security: declared}}]
+                workspaces: [{name: Sample}]
+                """;
+        String changes = bench.registry.difference(RegistryBench.load(other)).toString();
+
+        assertThat(changes)
+                .contains(
+                        "{\"action\":\"update\",\"kind\":\"security_definition\"",
+                        "\"secrets_changed\":true",
+                        "{\"action\":\"create\",\"kind\":\"connection\"",
+                        "{\"action\":\"delete\",\"kind\":\"connection\"",
+                        "{\"action\":\"delete\",\"kind\":\"channel\"")
+                .doesNotContain("another", "\"server\"");
+    }
 }
