@@ -8,6 +8,7 @@ import io.grantway.supply.DefinitionName;
 import io.grantway.supply.OAuth2Config;
 import io.grantway.supply.TokenSource;
 import io.grantway.supply.TokenSupply;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,13 @@ final class LiveTokens implements TokenSources, AutoCloseable {
     }
 
     @Override
-    public TokenSource of(String workspace, SecurityDefinitionConfig definition) {
+    public TokenSource of(
+            String workspace, SecurityDefinitionConfig definition, Optional<URI> discovered) {
         return supply().source(
                         workspace,
                         definition.name(),
                         Objects.requireNonNull(definition.oauth2()),
-                        Optional.empty());
+                        discovered);
     }
 
     private synchronized TokenSupply supply() {

@@ -146,7 +146,8 @@ final class OutgoingOperations {
     }
 
     private List<Step> checked(String workspace, SecurityDefinitionConfig definition) {
-        return DefinitionCheckup.of(definition, means, each -> tokens.of(workspace, each));
+        return DefinitionCheckup.of(
+                definition, means, each -> tokens.of(workspace, each, Optional.empty()));
     }
 
     private Response attempts(Request request) {
@@ -194,7 +195,7 @@ final class OutgoingOperations {
                             + definition.name()
                             + "\" has no tokens: it is not of the kind oauth2");
         }
-        return tokens.of(workspace(request), definition);
+        return tokens.of(workspace(request), definition, Optional.empty());
     }
 
     private SecurityDefinitionConfig definition(Request request) {

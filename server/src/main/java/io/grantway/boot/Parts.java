@@ -241,6 +241,7 @@ final class Parts {
         blocking.execute(this::lookAfterKeys);
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(this::lookAfterKeys)));
         snapshot.channels().begin();
+        snapshot.connections().begin();
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
         ConnectionMetrics.add(metrics, () -> snapshot().connections());
     }
@@ -270,6 +271,7 @@ final class Parts {
                 after.channels().begin();
                 Upstreams.closeUnlessKept(before, after);
                 before.connections().retireUnlessIn(after.connections());
+                after.connections().begin();
                 outgoingTokens.inForce(union.securityDefinitions());
                 Logging.level(union.configuration().server().telemetry().logLevel());
                 // Loading a directory takes longer than a change may.
@@ -318,7 +320,13 @@ final class Parts {
 
     private Surroundings surroundings(OutgoingPools pools) {
         return new Surroundings(
-                pools, outgoingTokens, clock, System::nanoTime, random, Surroundings::park);
+                pools,
+                outgoingTokens,
+                clock,
+                System::nanoTime,
+                random,
+                Surroundings::park,
+                data.path().resolve("exports"));
     }
 
     /// Asked anew for each request, so that a reload counts at once.

@@ -34,7 +34,19 @@ public final class Connections {
             ConnectionConfig config,
             @Nullable SecurityDefinitionConfig definition,
             RestConnection rest,
-            Optional<FhirConnection> fhir) {
+            @Nullable LiveFhir fhir) {
+        Connection calls() {
+            return fhir == null ? rest : fhir;
+        }
+
+        void retire() {
+            if (fhir == null) {
+                rest.retire();
+            } else {
+                fhir.retire();
+            }
+        }
+
         boolean madeOf(ConnectionConfig other, @Nullable SecurityDefinitionConfig proof) {
             return config.equals(other) && Objects.equals(definition, proof);
         }
@@ -81,6 +93,18 @@ public final class Connections {
                         ? new MissingSecurity(named)
                         : new Securities(each.workspace(), around).of(definition);
         Tally tally = old == null ? new Tally() : old.rest().tally();
+        FhirConfig config = each.config().fhir();
+        if (config != null) {
+            LiveFhir fhir =
+                    new LiveFhir(
+                            new In<>(each.workspace(), each.config().name()),
+                            config,
+                            definition,
+                            security,
+                            around,
+                            tally);
+            return new Live(each.config(), definition, fhir.rest(), fhir);
+        }
         RestConnection rest =
                 new RestConnection(
                         each.config().name(),
@@ -89,10 +113,7 @@ public final class Connections {
                         security,
                         around,
                         tally);
-        Optional<FhirConnection> fhir =
-                Optional.ofNullable(each.config().fhir())
-                        .map(config -> FhirConnection.of(config, rest));
-        return new Live(each.config(), definition, rest, fhir);
+        return new Live(each.config(), definition, rest, null);
     }
 
     private @Nullable Live live(String workspace, String name) {
@@ -105,17 +126,29 @@ public final class Connections {
     ///
     /// @throws CallFailure where there is none
     public Connection find(String workspace, String name) {
-        return found(workspace, name).rest();
+        return found(workspace, name).calls();
     }
 
     /// The FHIR connection of a name, as [#find].
     ///
     /// @throws CallFailure where there is none, or one of another kind
     public FhirConnection fhir(String workspace, String name) {
-        return found(workspace, name)
-                .fhir()
-                .orElseThrow(() ->
-                        new CallFailure(name, Reason.REQUEST, "it is not one to a FHIR server"));
+        return liveFhir(workspace, name).fhir();
+    }
+
+    /// The bulk exports of a FHIR connection, as [#find].
+    ///
+    /// @throws CallFailure where there is none, or one of another kind
+    public FhirExports exports(String workspace, String name) {
+        return liveFhir(workspace, name).exports();
+    }
+
+    private LiveFhir liveFhir(String workspace, String name) {
+        LiveFhir fhir = found(workspace, name).fhir();
+        if (fhir == null) {
+            throw new CallFailure(name, Reason.REQUEST, "it is not one to a FHIR server");
+        }
+        return fhir;
     }
 
     private Live found(String workspace, String name) {
@@ -139,6 +172,16 @@ public final class Connections {
                 .map(live -> new ForwardedConnection(live.rest()));
     }
 
+    /// Goes on with what a stop of this process interrupted, once these are in force.
+    public void begin() {
+        all.values()
+                .forEach(named ->
+                        named.values().stream()
+                                .map(Live::fhir)
+                                .filter(Objects::nonNull)
+                                .forEach(fhir -> fhir.exports().resume()));
+    }
+
     public boolean isEmpty() {
         return all.isEmpty();
     }
@@ -156,7 +199,7 @@ public final class Connections {
                 named.forEach((name, live) -> {
                     Live other = kept.live(workspace, name);
                     if (other == null || other.rest() != live.rest()) {
-                        live.rest().retire();
+                        live.retire();
                     }
                 }));
     }

@@ -112,6 +112,11 @@ public record FhirConfig(
         return calls(export.fileTimeout());
     }
 
+    /// Those that need no credential.
+    RestConfig openCalls() {
+        return calls(timeout);
+    }
+
     private RestConfig calls(Duration within) {
         return new RestConfig(
                 url,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 
 /// The bulk exports of one FHIR connection (Bulk Data Access 2.0). Each has a folder with its files
@@ -25,6 +26,7 @@ public final class FhirExports implements AutoCloseable {
     private final Path directory;
     private final InstantSource clock;
     private final RandomGenerator random;
+    private final AtomicBoolean resumed = new AtomicBoolean();
     private final Map<String, ExportRun> runs = new ConcurrentHashMap<>();
 
     /// @param files the calls for files, which may take longer
@@ -46,8 +48,11 @@ public final class FhirExports implements AutoCloseable {
         this.random = random;
     }
 
-    /// Goes on with those that a stop of this process interrupted.
+    /// Goes on with those that a stop of this process interrupted. Does nothing a second time.
     public void resume() {
+        if (!resumed.compareAndSet(false, true)) {
+            return;
+        }
         for (JobFile file : JobFile.all(directory)) {
             ExportJob job = file.read();
             if (job.connection().equals(calls.name())) {

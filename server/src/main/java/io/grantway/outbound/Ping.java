@@ -21,6 +21,8 @@ public record Ping(List<Step> steps) {
         DNS,
         /// A connection, and TLS where it is spoken.
         CONNECT,
+        /// What a FHIR server says of itself to everybody.
+        CAPABILITIES,
         /// The credential.
         TOKEN,
         /// What the API answers.

@@ -37,6 +37,18 @@ final class RestPing {
         return new Ping(steps);
     }
 
+    /// The way to the server.
+    Ping reach() {
+        var _ = step(Look.DNS, this::names) && step(Look.CONNECT, this::connects);
+        return new Ping(steps);
+    }
+
+    /// The credential.
+    Ping prove() {
+        step(Look.TOKEN, this::proves);
+        return new Ping(steps);
+    }
+
     private boolean answers() {
         return step(Look.TOKEN, this::proves) && step(Look.ANSWER, this::asks);
     }

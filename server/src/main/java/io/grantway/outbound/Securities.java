@@ -1,5 +1,6 @@
 package io.grantway.outbound;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes of a definition how calls prove themselves.
@@ -35,6 +36,7 @@ final class Securities {
         if (definition.oauth1() != null) {
             return Signing.of(definition.oauth1(), around);
         }
-        return new TokenSecurity(around.tokens().of(workspace, definition), definition.renewOn());
+        return new TokenSecurity(
+                around.tokens().of(workspace, definition, Optional.empty()), definition.renewOn());
     }
 }

@@ -9,12 +9,12 @@ import io.grantway.http.OutgoingPools;
 import io.grantway.http.OutgoingRule;
 import io.grantway.http.outgoing.Authorities;
 import io.grantway.testing.SupplyFixture;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,16 +41,17 @@ final class RestBench implements AutoCloseable {
         around =
                 new Surroundings(
                         pools,
-                        (workspace, definition) ->
+                        (workspace, definition, discovered) ->
                                 tokens.supply.source(
                                         workspace,
                                         definition.name(),
                                         Objects.requireNonNull(definition.oauth2()),
-                                        Optional.empty()),
+                                        discovered),
                         tokens.clock,
                         System::nanoTime,
                         new Random(1),
-                        pauses::add);
+                        pauses::add,
+                        Path.of("exports"));
     }
 
     static Written read(String yaml) {

@@ -44,9 +44,9 @@ class SmartDiscoveryTest {
 
     private static String capabilities(String endpoint) {
         return "{\"resourceType\":\"CapabilityStatement\",\"rest\":[{\"security\":{\"extension\":[{"
-                + "\"url\":\"http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris\","
-                + "\"extension\":[{\"url\":\"authorize\",\"valueUri\":\"http://x/\"},"
-                + "{\"url\":\"token\",\"valueUri\":\""
+                   + "\"url\":\"http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris\","
+                   + "\"extension\":[{\"url\":\"authorize\",\"valueUri\":\"http://x/\"},"
+                   + "{\"url\":\"token\",\"valueUri\":\""
                 + endpoint
                 + "\"}]}]}}]}";
     }

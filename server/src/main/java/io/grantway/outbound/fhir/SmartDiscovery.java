@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Where a FHIR server says that tokens for it are got: `.well-known/smart-configuration` (SMART App
-/// Launch 2.2, "conformance"), else the extension of its `CapabilityStatement` that came before.
-/// Asked for by one for all who wait, and kept while the server cannot be reached.
+/// Where a FHIR server says that tokens for it are got: `.well-known/smart-configuration` (SMART
+/// App Launch 2.2, "conformance"), else the extension of its `CapabilityStatement` that came
+/// before. Asked for by one for all who wait, and kept while the server cannot be reached.
 public final class SmartDiscovery {
     private static final Duration LIFE = Duration.ofHours(1);
 
@@ -55,8 +55,7 @@ public final class SmartDiscovery {
             now = asked();
         }
         if (now.endpoint() == null) {
-            throw new FhirFailure(
-                    open.name(), Reason.NOT_FHIR, String.valueOf(now.failure()));
+            throw new FhirFailure(open.name(), Reason.NOT_FHIR, String.valueOf(now.failure()));
         }
         return now.endpoint();
     }
@@ -127,9 +126,7 @@ public final class SmartDiscovery {
     private Optional<ObjectNode> document(String path, String type) {
         try (OutboundAnswer answer =
                 open.raw(OutboundRequest.of("GET", path).with("Accept", type))) {
-            return answer.status() == 200
-                    ? FhirJson.read(answer.body().text())
-                    : Optional.empty();
+            return answer.status() == 200 ? FhirJson.read(answer.body().text()) : Optional.empty();
         }
     }
 
