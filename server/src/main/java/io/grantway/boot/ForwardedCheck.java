@@ -30,8 +30,7 @@ record ForwardedCheck(
         if (named.isEmpty()) {
             List<String> known =
                     workspace.connections().stream().map(ConnectionConfig::name).toList();
-            mistakes.addUnknown(
-                    place, "there is no connection \"" + name + '"', name, known);
+            mistakes.addUnknown(place, "there is no connection \"" + name + '"', name, known);
         } else {
             whyNot(named.get()).ifPresent(why -> mistakes.add(place, why));
         }

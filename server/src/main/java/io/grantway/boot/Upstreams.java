@@ -38,9 +38,7 @@ final class Upstreams {
         Optional<ForwardedConnection> connection =
                 named == null ? Optional.empty() : connections.forwarded(workspace, named);
         LiveUpstream kept = before.map(snapshot -> snapshot.upstreams().get(api)).orElse(null);
-        if (kept != null
-                && kept.config().equals(config)
-                && kept.connection().equals(connection)) {
+        if (kept != null && kept.config().equals(config) && kept.connection().equals(connection)) {
             return kept;
         }
         Upstream upstream =

@@ -89,8 +89,7 @@ public final class ForwardedConnection {
     }
 
     private Given given(Security.Proof proof) {
-        Prepared prepared =
-                new Prepared("GET", NOWHERE, "/", null, List.of(), OutboundBody.NONE);
+        Prepared prepared = new Prepared("GET", NOWHERE, "/", null, List.of(), OutboundBody.NONE);
         config().headers().forEach(prepared::set);
         config().query().forEach(prepared::parameter);
         proof.put(prepared);
@@ -99,8 +98,7 @@ public final class ForwardedConnection {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ForwardedConnection forwarded
-                && forwarded.connection == connection;
+        return other instanceof ForwardedConnection forwarded && forwarded.connection == connection;
     }
 
     @Override

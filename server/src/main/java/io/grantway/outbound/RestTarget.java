@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Where a call goes, and with which fields.
@@ -26,10 +27,11 @@ record RestTarget(
         String shown,
         Trust trust,
         boolean proved) {
+    private static final Pattern METHOD = Pattern.compile("[A-Z]{1,20}");
 
     /// @throws IllegalArgumentException with a text for whoever made the call
     static RestTarget of(RestConfig config, AddressTemplate address, OutboundRequest request) {
-        if (!request.method().matches("[A-Z]{1,20}")) {
+        if (!METHOD.matcher(request.method()).matches()) {
             throw new IllegalArgumentException("a method is written in capitals: GET, POST");
         }
         List<String> fields = fields(config, request);

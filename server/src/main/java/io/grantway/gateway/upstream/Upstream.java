@@ -77,7 +77,8 @@ public final class Upstream {
             URI url, UpstreamConfig config, LongSupplier nanoTime, OriginTls tls) {
         int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
         Origin origin =
-                new Origin(url.getScheme(), bareHost(url), port, config.http2(), config.verify(), tls);
+                new Origin(
+                        url.getScheme(), bareHost(url), port, config.http2(), config.verify(), tls);
         String path = url.getRawPath();
         String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         long openNanos = config.circuit().openFor().toNanos();
