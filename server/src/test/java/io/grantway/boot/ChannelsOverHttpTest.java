@@ -22,6 +22,7 @@ class ChannelsOverHttpTest {
             securityDefinitions:
               - name: Frontdesk
                 basic: {username: frontdesk, password: "${env:FRONTDESK_PASSWORD:secret}"}
+            services: {directory: services}
             channels:
               - name: plan
                 rest: {path: /plan, methods: [GET, POST], security: Frontdesk, service: GetClientBillingPlan}
@@ -40,10 +41,30 @@ class ChannelsOverHttpTest {
                     + Base64.getEncoder()
                             .encodeToString("frontdesk:secret".getBytes(StandardCharsets.UTF_8));
 
+    private static final String IMPORT =
+            """
+            import io.grantway.service.Call;
+            import io.grantway.service.Service;
+
+            public class ImportClients implements Service {
+                @Override
+                public Object handle(Call call) {
+                    if (call.input("file").startsWith("bad")) {
+                        throw new IllegalStateException("no client in it");
+                    }
+                    return "taken";
+                }
+            }
+            """;
+
     private TestServer server;
+    private Path directory;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        Files.createDirectories(directory.resolve("services"));
+        Files.writeString(directory.resolve("services/ImportClients.java"), IMPORT);
         server = TestServer.start(directory, YAML);
     }
 
@@ -76,6 +97,21 @@ class ChannelsOverHttpTest {
 
     private static String id(HttpResponse<String> response) {
         return io.grantway.http.Json.parse(response.body()).path("request_id").asString();
+    }
+
+    @Test
+    void picksUpFilesForTheService() throws Exception {
+        Path inbox = Files.createDirectories(directory.resolve("inbox"));
+        Files.writeString(inbox.resolve("good.csv"), "id\n1\n");
+        Files.writeString(inbox.resolve("bad.csv"), "id\n2\n");
+        while (!Files.exists(directory.resolve("archive/good.csv"))
+                || !Files.exists(directory.resolve("rejected/bad.csv"))) {
+            Thread.onSpinWait();
+        }
+        assertThat(directory.resolve("rejected/bad.csv.reason.txt"))
+                .content()
+                .contains("no client in it", "ImportClients.java:8");
+        assertThat(admin("GET", "/imports/runs").body()).contains("\"input\":\"good.csv\"");
     }
 
     @Test

@@ -133,13 +133,21 @@ public final class RestChannel implements Channel, Destination {
                 input.body(),
                 config.timeout(),
                 CallInput.token(call),
-                caller(call).map(name -> Principal.of(name, "policy")),
+                principal(call),
                 Map.of());
     }
 
-    private static Optional<String> caller(Call call) {
-        return Optional.ofNullable(call.record().consumer())
-                .or(() -> call.token().flatMap(token -> token.subject()));
+    /// The user of the token, where there is one; else whom the policies have known.
+    private static Optional<Principal> principal(Call call) {
+        Optional<String> known = Optional.ofNullable(call.record().consumer());
+        return call.token()
+                .flatMap(token ->
+                        token.subject()
+                                .or(() -> known)
+                                .map(name ->
+                                        new Principal(
+                                                name, "token", token.scopes().tokens(), Map.of())))
+                .or(() -> known.map(name -> Principal.of(name, "policy")));
     }
 
     private Response run(Exchange exchange, String id, Invocation invocation) {

@@ -2,6 +2,8 @@ package io.grantway.services.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.grantway.config.Secret;
+import io.grantway.gateway.Decision;
 import io.grantway.gateway.Gateway;
 import io.grantway.gateway.OperationTable;
 import io.grantway.gateway.PathPattern;
@@ -13,6 +15,8 @@ import io.grantway.http.Body;
 import io.grantway.http.HeaderList;
 import io.grantway.http.Problem;
 import io.grantway.http.Response;
+import io.grantway.oauth.AccessToken;
+import io.grantway.oauth.Scopes;
 import io.grantway.services.ChannelConfig;
 import io.grantway.services.Invocation;
 import io.grantway.services.InvocationBody;
@@ -23,11 +27,13 @@ import io.grantway.testing.Requests;
 import io.grantway.testing.ScriptedInvoker;
 import io.grantway.testing.TestClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -214,6 +220,48 @@ class RestChannelTest {
         Response shown = call(runs, "GET", "http://a/plan/runs/run-1", "");
         assertThat(shown.body().text()).contains("\"run\":\"run-1\"");
         assertThat(call(runs, "GET", "http://a/plan/runs/other", "").status()).isEqualTo(404);
+    }
+
+    @Test
+    void handsOnTheTokenThatThePoliciesFoundGoodAndWhoseItIs() {
+        Policy token =
+                call -> {
+                    call.carries(
+                            new AccessToken(
+                                    new UUID(1, 1),
+                                    "default",
+                                    Optional.empty(),
+                                    new UUID(1, 2),
+                                    Optional.of("alice"),
+                                    Scopes.parse("plans.read"),
+                                    Instant.MAX));
+                    return Decision.PROCEED;
+                };
+        call(
+                route(channel("path: /plan"), "/plan", token),
+                "GET",
+                "http://a/plan",
+                "",
+                "Authorization",
+                "Bearer the-token");
+        Invocation call = services.next();
+        assertThat(call.onBehalfOf()).contains(Secret.of("the-token"));
+        assertThat(call.principal().orElseThrow().name()).isEqualTo("alice");
+        assertThat(call.principal().orElseThrow().has("plans.read")).isTrue();
+    }
+
+    @Test
+    void handsOnNoTokenThatNobodyLookedAt() {
+        call(
+                route(channel("path: /plan"), "/plan"),
+                "GET",
+                "http://a/plan",
+                "",
+                "Authorization",
+                "Bearer the-token");
+        Invocation call = services.next();
+        assertThat(call.onBehalfOf()).isEmpty();
+        assertThat(call.principal()).isEmpty();
     }
 
     private static String basic(String pair) {
