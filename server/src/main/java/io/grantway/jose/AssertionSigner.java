@@ -71,6 +71,12 @@ public final class AssertionSigner {
         return of(key(pem, algorithm), keyId, keySet, random);
     }
 
+    static AssertionSigner of(
+            SigningKey key, JwsAlgorithm by, Optional<URI> keySet, SecureRandom random) {
+        AsymmetricAlgorithm algorithm = fitting(by, key.algorithm());
+        return of(new Key(algorithm, key.privateKey()), Optional.of(key.id()), keySet, random);
+    }
+
     private static AssertionSigner of(
             Key key, Optional<String> keyId, Optional<URI> keySet, SecureRandom random) {
         SignaturePool pool =

@@ -1,8 +1,10 @@
 package io.grantway.jose;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Makes signed JWTs in the compact form with one key (RFC 7515 §7.1, RFC 7519).
@@ -39,6 +41,15 @@ public final class JwtSigner {
     ///   kinds of tokens apart (RFC 8725 §3.11)
     public String sign(String typ, ObjectNode claims) {
         return CompactJws.of(header(typ), claims, signatures::sign);
+    }
+
+    /// Signs assertions with the same key.
+    ///
+    /// @param by an algorithm that the key can sign by: RSA keys sign by several
+    /// @param keySet where the key is published (`jku`, RFC 7515 §4.1.2)
+    public AssertionSigner assertions(
+            JwsAlgorithm by, Optional<URI> keySet, SecureRandom random) {
+        return AssertionSigner.of(key, by, keySet, random);
     }
 
     private byte[] header(String typ) {

@@ -122,6 +122,11 @@ final class OAuth2Check {
         if (privateKey != null) {
             about("privateKey", () -> AssertionSigner.check(privateKey, algorithm(assertion)));
         }
+        if (privateKey == null
+                && by == TokenEndpointAuthMethod.PRIVATE_KEY_JWT
+                && assertion.algorithm() != null) {
+            var _ = assertion.algorithm().ofKey();
+        }
         if (certificate != null) {
             about("certificate", () -> Outgoing.requireShowable(certificate));
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The tokens of all definitions: one place in memory for each that differs in anything.
 public final class TokenSupply implements AutoCloseable {
@@ -28,6 +29,11 @@ public final class TokenSupply implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Map<TokenHash, DefinitionSource> sources = new ConcurrentHashMap<>();
     private final Map<DefinitionName, Attempts> attempts = new ConcurrentHashMap<>();
+    private final Map<DefinitionName, Keys> keys = new ConcurrentHashMap<>();
+
+    /// A definition's keys, which outlive changes that do not concern them.
+    private record Keys(AssertionConfig config, ClientKeys keys) {}
+
     private final Cache<String, EndpointGate> gates =
             Caffeine.newBuilder().maximumSize(MOST_ENDPOINTS).executor(Runnable::run).build();
 
@@ -67,9 +73,7 @@ public final class TokenSupply implements AutoCloseable {
                         new EndpointPlace(
                                 name, config, discovered, uri -> gate(uri, config), around),
                         attempts.computeIfAbsent(name, it -> new Attempts(it, obtained, failed)),
-                        () -> {
-                            throw new IllegalStateException("keys are not made yet");
-                        },
+                        () -> keys(name, config).signer(),
                         around);
         String endpoint = EndpointPlace.key(config, discovered);
         return new DefinitionSource(
@@ -92,6 +96,26 @@ public final class TokenSupply implements AutoCloseable {
                 _ -> new EndpointGate(config.requestsAtOnce(), around.nanos(), pauses));
     }
 
+    private ClientKeys keys(DefinitionName name, OAuth2Config config) {
+        AssertionConfig wanted = config.assertion();
+        return keys.compute(
+                        name,
+                        (_, known) ->
+                                known != null && known.config().equals(wanted)
+                                        ? known
+                                        : new Keys(wanted, new ClientKeys(name, wanted, around)))
+                .keys();
+    }
+
+    /// The public keys that a definition proves itself with, to be published at
+    /// `/.well-known/jwks/`; empty where it has none that were made here. Makes them where they are
+    /// missing, so that they can be registered before the first token request.
+    public Optional<ObjectNode> jwks(String workspace, String definition, OAuth2Config config) {
+        return config.makesKeys()
+                ? Optional.of(keys(new DefinitionName(workspace, definition), config).jwks())
+                : Optional.empty();
+    }
+
     /// The last token requests of a definition, the oldest first.
     public List<Attempt> attempts(String workspace, String definition) {
         Attempts made = attempts.get(new DefinitionName(workspace, definition));
@@ -106,6 +130,7 @@ public final class TokenSupply implements AutoCloseable {
         sources.values()
                 .removeIf(source -> !source.config().equals(definitions.get(source.name())));
         attempts.keySet().retainAll(definitions.keySet());
+        keys.keySet().retainAll(definitions.keySet());
         Set<TokenHash> configs = new HashSet<>();
         definitions.forEach((name, config) -> configs.add(SupplyKey.grant(name, config, "")));
         around.executor().execute(() -> retain(configs));

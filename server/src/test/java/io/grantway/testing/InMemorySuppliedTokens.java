@@ -10,6 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Supplied tokens kept for the length of a test.
@@ -18,6 +22,8 @@ public final class InMemorySuppliedTokens implements SuppliedTokenStore {
     private boolean readable = true;
     private boolean writable = true;
     private int calls;
+    private final BlockingQueue<Boolean> extensions = new LinkedBlockingQueue<>();
+    private CountDownLatch deletion = new CountDownLatch(1);
 
     private static final class Kept {
         final Place place;
@@ -96,7 +102,40 @@ public final class InMemorySuppliedTokens implements SuppliedTokenStore {
             return false;
         }
         row.until = until;
+        extensions.add(true);
         return true;
+    }
+
+    /// Waits until somebody goes on with a lease.
+    public void awaitExtension() throws InterruptedException {
+        extensions.clear();
+        if (extensions.poll(10, TimeUnit.SECONDS) == null) {
+            throw new AssertionError("nobody went on with a lease");
+        }
+    }
+
+    /// As if a node had died after it sent a request for each row.
+    public synchronized void leaveUnfinished() {
+        rows.values().forEach(row -> row.started = true);
+    }
+
+    public synchronized void expectDeletion() {
+        deletion = new CountDownLatch(1);
+    }
+
+    /// Waits until rows have been taken away.
+    public void awaitDeletion() {
+        CountDownLatch expected;
+        synchronized (this) {
+            expected = deletion;
+        }
+        try {
+            if (!expected.await(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("nothing was deleted");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -146,5 +185,6 @@ public final class InMemorySuppliedTokens implements SuppliedTokenStore {
     public synchronized void delete(Collection<TokenHash> ids) {
         writing();
         ids.forEach(rows::remove);
+        deletion.countDown();
     }
 }

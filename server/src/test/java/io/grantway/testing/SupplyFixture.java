@@ -12,6 +12,7 @@ import io.grantway.supply.SupplyTimes;
 import io.grantway.supply.TokenSource;
 import io.grantway.supply.TokenSupply;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,18 @@ import java.util.concurrent.Executors;
 
 /// A token server and a supply of tokens from it, on a clock of the test.
 public final class SupplyFixture implements AutoCloseable {
+    /// Leases of a moment, so that nodes that are slow and nodes that die are seen soon.
+    public static final SupplyTimes QUICK =
+            new SupplyTimes(
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(5),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(10));
+
     public final TestClock clock = new TestClock();
     public final TokenIssuer issuer = new TokenIssuer();
     public final Outgoing outgoing = Outgoing.create(() -> OutgoingRule.PUBLIC_ONLY);
@@ -34,8 +47,17 @@ public final class SupplyFixture implements AutoCloseable {
     record Written(@Key("Definition.") OAuth2Config oauth2) {}
 
     public Around around(SupplyTimes times) {
+        return around(outgoing, times);
+    }
+
+    /// As seen over another network.
+    public Around around(Outgoing network) {
+        return around(network, SupplyTimes.USUAL);
+    }
+
+    private Around around(Outgoing network, SupplyTimes times) {
         return new Around(
-                outgoing,
+                network,
                 store,
                 spill,
                 keys,
