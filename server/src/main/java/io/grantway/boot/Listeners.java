@@ -3,12 +3,14 @@ package io.grantway.boot;
 import io.grantway.authserver.endpoint.IssuerEndpoints;
 import io.grantway.gateway.Gateway;
 import io.grantway.http.DevelopmentCertificate;
+import io.grantway.http.Exchange;
 import io.grantway.http.ExchangeHandler;
 import io.grantway.http.ExchangeObserver;
 import io.grantway.http.Handler;
 import io.grantway.http.HttpEngine.Listener;
 import io.grantway.http.ListenAddress;
 import io.grantway.http.ListenerSettings;
+import io.grantway.http.Response;
 import io.grantway.http.TlsConfig;
 import io.grantway.http.TrustedProxies;
 import java.net.URI;
@@ -41,10 +43,7 @@ final class Listeners {
                 parts.traced(exchange -> {
                     IssuerEndpoints issuer = parts.snapshot().issuers().find(exchange.head());
                     if (issuer == null) {
-                        parts.snapshot()
-                                .resources()
-                                .find(exchange.head())
-                                .ifPresentOrElse(exchange::answer, () -> apis.handle(exchange));
+                        answer(parts, apis, exchange);
                     } else {
                         parts.handlers.answer(
                                 exchange,
@@ -70,6 +69,24 @@ final class Listeners {
                 listen("gateway.http", addresses.gateway().http(), null, server, gateway, calls);
         adminHttps = listen("admin.https", addresses.admin().https(), tls, server, admin, all);
         adminHttp = listen("admin.http", addresses.admin().http(), null, server, admin, all);
+    }
+
+    /// What no issuer answers: what is published of APIs and of definitions, and the APIs.
+    private static void answer(Parts parts, Gateway apis, Exchange exchange) {
+        Optional<Response> resource = parts.snapshot().resources().find(exchange.head());
+        if (resource.isPresent()) {
+            exchange.answer(resource.get());
+            return;
+        }
+        Optional<Handler> keys = parts.clientKeySets.find(exchange.head());
+        if (keys.isPresent()) {
+            parts.handlers.answer(
+                    exchange,
+                    ISSUER_BODY_LIMIT,
+                    request -> exchange.record().during(keys.get(), request));
+            return;
+        }
+        apis.handle(exchange);
     }
 
     /// The configured certificate, else one for localhost, made where there is none yet.

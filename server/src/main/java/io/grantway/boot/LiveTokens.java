@@ -8,6 +8,7 @@ import io.grantway.supply.DefinitionName;
 import io.grantway.supply.OAuth2Config;
 import io.grantway.supply.TokenSource;
 import io.grantway.supply.TokenSupply;
+import io.grantway.telemetry.Metrics;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The supply of tokens of others' servers; made when the first definition needs one.
 final class LiveTokens implements TokenSources, AutoCloseable {
@@ -33,6 +35,26 @@ final class LiveTokens implements TokenSources, AutoCloseable {
                         definition.name(),
                         Objects.requireNonNull(definition.oauth2()),
                         discovered);
+    }
+
+    /// The public keys that a definition proves itself with, where they are made here.
+    Optional<ObjectNode> jwks(String workspace, SecurityDefinitionConfig definition) {
+        OAuth2Config config = definition.oauth2();
+        return config == null
+                ? Optional.empty()
+                : supply().jwks(workspace, definition.name(), config);
+    }
+
+    /// Counts token requests.
+    void show(Metrics metrics) {
+        metrics.counter(
+                "grantway_token_requests_obtained",
+                "Requests to others' token endpoints that brought a token",
+                () -> found().map(TokenSupply::obtained).orElse(0L));
+        metrics.counter(
+                "grantway_token_requests_failed",
+                "Requests to others' token endpoints that brought none",
+                () -> found().map(TokenSupply::failed).orElse(0L));
     }
 
     private synchronized TokenSupply supply() {

@@ -130,6 +130,7 @@ final class Parts {
     private final Registrations registrations;
     final Channels channels;
     final LiveTokens outgoingTokens;
+    final ClientKeySets clientKeySets;
     private final SnapshotCompiler compiler;
     final Services services;
     private volatile Snapshot snapshot;
@@ -182,6 +183,8 @@ final class Parts {
                                 blocking,
                                 SupplyTimes.USUAL));
         opened.push(outgoingTokens);
+        clientKeySets = new ClientKeySets(() -> snapshot().union(), outgoingTokens);
+        outgoingTokens.show(metrics);
         analytics = analytics(configuration.server().analytics(), opened);
         opened.push(() -> engine.close(GRACE));
         tokens =

@@ -47,8 +47,7 @@ public final class JwtSigner {
     ///
     /// @param by an algorithm that the key can sign by: RSA keys sign by several
     /// @param keySet where the key is published (`jku`, RFC 7515 §4.1.2)
-    public AssertionSigner assertions(
-            JwsAlgorithm by, Optional<URI> keySet, SecureRandom random) {
+    public AssertionSigner assertions(JwsAlgorithm by, Optional<URI> keySet, SecureRandom random) {
         return AssertionSigner.of(key, by, keySet, random);
     }
 

@@ -89,12 +89,11 @@ class OddAnswersTest {
 
     @Test
     void readsAnAnswerThatIsAForm() {
-        there.issuer.answering(
-                _ ->
-                        new Answer(
-                                200,
-                                Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                                "access_token=t&scope=a%20b&token_type=bearer&expires_in=60"));
+        there.issuer.answering(_ ->
+                new Answer(
+                        200,
+                        Map.of("Content-Type", "application/x-www-form-urlencoded"),
+                        "access_token=t&scope=a%20b&token_type=bearer&expires_in=60"));
 
         SuppliedToken token = there.source("").token();
 
@@ -107,29 +106,35 @@ class OddAnswersTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "200 | text/html | <html>Log in</html> | ODD_ANSWER | answered HTML with status 200",
+                "200 | text/html | <html>Log in</html> | ODD_ANSWER | answered HTML with status"
+                        + " 200",
                 "200 | application/json | <html> | ODD_ANSWER | answered HTML with status 200",
                 "200 | text/html | {'access_token':'t'} | ODD_ANSWER | HTML",
                 "200 | application/json | [] | ODD_ANSWER | no JSON object",
                 "200 | application/json | {'access_token' | ODD_ANSWER | no JSON object",
                 "200 | image/png | x | ODD_ANSWER | image/png with status 200",
                 "200 | application/json | `` | ODD_ANSWER | answered nothing with status 200",
-                "200 | application/json | {'token_type':'Bearer'} | ODD_ANSWER | without access_token",
+                "200 | application/json | {'token_type':'Bearer'} | ODD_ANSWER | without"
+                        + " access_token",
                 "200 | application/json | {'access_token':7} | ODD_ANSWER | without access_token",
                 "200 | application/json | {'access_token':'a b'} | ODD_ANSWER | header field",
-                "200 | application/json | {'access_token':'t','token_type':'a b'} | ODD_ANSWER | word",
+                "200 | application/json | {'access_token':'t','token_type':'a b'} | ODD_ANSWER |"
+                        + " word",
                 "200 | application/json | {'error':'invalid_client'} | DEFINITION | invalid_client",
                 "200 | application/json | {'ok':false,'error':'x'} | ODD_ANSWER | status 200 and x",
-                "200 | application/json | {'ok':false,'access_token':'t'} | ODD_ANSWER | status 200",
+                "200 | application/json | {'ok':false,'access_token':'t'} | ODD_ANSWER | status"
+                        + " 200",
                 "302 | text/html | x | ODD_ANSWER | redirect (302) to https://login.example,",
                 "400 | application/json | {'error':'invalid_grant'} | GRANT | invalid_grant",
                 "400 | application/json | {'error':'invalid_scope'} | DEFINITION | invalid_scope",
                 "401 | application/json | {'error':'invalid_client'} | DEFINITION | invalid_client",
                 "401 | text/plain | no | DEFINITION | status 401",
-                "403 | application/json | {'error':'unauthorized_client'} | DEFINITION | unauthorized",
+                "403 | application/json | {'error':'unauthorized_client'} | DEFINITION |"
+                        + " unauthorized",
                 "403 | text/html | no | ODD_ANSWER | status 403",
                 "404 | text/html | no | ODD_ANSWER | status 404",
-                "400 | application/json | {'error':'temporarily_unavailable'} | TRANSIENT | temporarily",
+                "400 | application/json | {'error':'temporarily_unavailable'} | TRANSIENT |"
+                        + " temporarily",
                 "408 | text/plain | x | TRANSIENT | status 408",
                 "429 | text/plain | x | TRANSIENT | status 429",
                 "500 | text/html | <html> | TRANSIENT | status 500",
@@ -137,16 +142,15 @@ class OddAnswersTest {
             })
     void tellsWhatWasWrongAndWhoseFaultItIs(
             int status, String type, String body, Reason reason, String text) {
-        there.issuer.answering(
-                _ ->
-                        new Answer(
-                                status,
-                                Map.of(
-                                        "Content-Type",
-                                        type,
-                                        "Location",
-                                        "https://login.example/a?code=planted"),
-                                body.replace('\'', '"')));
+        there.issuer.answering(_ ->
+                new Answer(
+                        status,
+                        Map.of(
+                                "Content-Type",
+                                type,
+                                "Location",
+                                "https://login.example/a?code=planted"),
+                        body.replace('\'', '"')));
 
         TokenUnavailable why =
                 catchThrowableOfType(TokenUnavailable.class, there.source("")::token);
@@ -178,11 +182,10 @@ class OddAnswersTest {
 
     @Test
     void hidesWhatCouldBeASecretInTheTextOfAnError() {
-        there.issuer.answering(
-                _ ->
-                        json(
-                                "{'error':'invalid_client','error_description':'the secret"
-                                        + " Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6 <b>is</b> wrong'}"));
+        there.issuer.answering(_ ->
+                json(
+                        "{'error':'invalid_client','error_description':'the secret"
+                                + " Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6 <b>is</b> wrong'}"));
 
         TokenUnavailable why =
                 catchThrowableOfType(TokenUnavailable.class, there.source("")::token);

@@ -179,7 +179,8 @@ class SharedTokensTest {
                         },
                         () -> {
                             asked.await();
-                            // Far longer than the lease: each time it is near its end it is renewed.
+                            // Far longer than the lease: each time it is near its end it is
+                            // renewed.
                             for (int i = 0; i < 5; i++) {
                                 there.store.awaitExtension();
                                 there.clock.forward(SupplyFixture.QUICK.lease().dividedBy(2));
@@ -272,8 +273,9 @@ class SharedTokensTest {
         TokenSource source = node("");
         Thread impatient =
                 Thread.ofVirtual()
-                        .start(() -> assertThatThrownBy(source::token)
-                                .hasMessageContaining("nobody waits"));
+                        .start(() ->
+                                assertThatThrownBy(source::token)
+                                        .hasMessageContaining("nobody waits"));
         asked.await();
         impatient.interrupt();
         impatient.join();

@@ -77,8 +77,7 @@ class SupplyKeyTest {
                                 SupplyKey.token(new DefinitionName("Sample", "Okt"), CONFIG, "ae"),
                                 SupplyKey.token(new DefinitionName("Sampl", "eOkta"), CONFIG, "e"),
                                 SupplyKey.token(new DefinitionName("", "SampleOkta"), CONFIG, "e"),
-                                SupplyKey.token(
-                                        new DefinitionName("SampleO", "kta"), CONFIG, "e")))
+                                SupplyKey.token(new DefinitionName("SampleO", "kta"), CONFIG, "e")))
                 .hasSize(6);
     }
 
@@ -103,7 +102,10 @@ class SupplyKeyTest {
                         "headers: {a: b}");
         List<TokenHash> keys =
                 written.stream()
-                        .map(each -> key(SupplyFixture.config("{clientId: x, clientSecret: y, " + each + "}")))
+                        .map(each ->
+                                key(
+                                        SupplyFixture.config(
+                                                "{clientId: x, clientSecret: y, " + each + "}")))
                         .toList();
         assertThat(keys).doesNotHaveDuplicates();
         assertThat(key(SupplyFixture.config("{clientId: x, clientSecret: y, extra: {a: b, c: d}}")))

@@ -183,8 +183,7 @@ class TokenRequestTest {
     }
 
     private List<JWK> published(OAuth2Config config) throws Exception {
-        return JWKSet.parse(
-                        Json.write(there.supply.jwks("Sample", "Okta", config).orElseThrow()))
+        return JWKSet.parse(Json.write(there.supply.jwks("Sample", "Okta", config).orElseThrow()))
                 .getKeys();
     }
 
@@ -252,9 +251,7 @@ class TokenRequestTest {
     private static long issued(String form) {
         String assertion = Parameters.parse(form).first("client_assertion").orElseThrow();
         String claims = assertion.substring(assertion.indexOf('.') + 1, assertion.lastIndexOf('.'));
-        return Json.parse(
-                        new String(
-                                Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
+        return Json.parse(new String(Base64.getUrlDecoder().decode(claims), StandardCharsets.UTF_8))
                 .path("iat")
                 .asLong();
     }
