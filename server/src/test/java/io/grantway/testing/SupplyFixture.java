@@ -8,8 +8,10 @@ import io.grantway.http.Outgoing;
 import io.grantway.http.OutgoingRule;
 import io.grantway.supply.Around;
 import io.grantway.supply.OAuth2Config;
+import io.grantway.supply.SuppliedTokenStore;
 import io.grantway.supply.SupplyTimes;
 import io.grantway.supply.TokenSource;
+import io.grantway.supply.TokenSpill;
 import io.grantway.supply.TokenSupply;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -48,6 +51,21 @@ public final class SupplyFixture implements AutoCloseable {
 
     public Around around(SupplyTimes times) {
         return around(outgoing, times);
+    }
+
+    /// As on a node of its own.
+    public Around around(
+            SuppliedTokenStore others, TokenSpill own, Executor threads, SupplyTimes times) {
+        return new Around(
+                outgoing,
+                others,
+                own,
+                keys,
+                clock,
+                () -> clock.millis() * 1_000_000,
+                new SecureRandom(),
+                threads,
+                times);
     }
 
     /// As seen over another network.

@@ -14,7 +14,11 @@ final class PostgresSchema {
 
     /// The migrations, in order, from the one that makes what SQLite's first thirteen make.
     static final List<String> MIGRATIONS =
-            List.of("V13__stores.sql", "V15__leases.sql", "V16__channels.sql");
+            List.of(
+                    "V13__stores.sql",
+                    "V14__supplied_tokens.sql",
+                    "V15__leases.sql",
+                    "V16__channels.sql");
 
     /// The first half of the numbers of our advisory locks: "gway".
     static final int LOCK = 0x67776179;
