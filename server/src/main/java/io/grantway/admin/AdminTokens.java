@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,15 @@ public final class AdminTokens {
         this.ids = ids;
         this.clock = clock;
         this.random = random;
-        store.all().forEach(token -> byHash.put(token.hash(), token));
+        reread();
+    }
+
+    /// Reads what the store has, where another node may have changed it.
+    public void reread() {
+        Map<TokenHash, AdminToken> kept = new HashMap<>();
+        store.all().forEach(token -> kept.put(token.hash(), token));
+        byHash.putAll(kept);
+        byHash.keySet().retainAll(kept.keySet());
     }
 
     /// Whose a token is; empty for one that is unknown, revoked or expired.

@@ -39,8 +39,18 @@ public final class DenySet implements DeniedTokens {
                         .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                         .executor(Runnable::run)
                         .build();
+        reread();
+    }
+
+    /// Adds what the store has: another node may have put it there.
+    public void reread() {
         store.all().forEach(denied::put);
         denied.cleanUp();
+    }
+
+    /// Adds what another node has denied.
+    public void add(TokenHash accessToken, Instant until) {
+        denied.put(accessToken, until);
     }
 
     private Duration left(Instant until) {

@@ -47,14 +47,7 @@ final class AdminResources {
     }
 
     private Handler build() {
-        AdminTokens admins =
-                new AdminTokens(
-                        parts.store.adminTokens(),
-                        parts.audit,
-                        name -> parts.registry.entities().hasWorkspace(name),
-                        parts.ids,
-                        parts.clock,
-                        parts.random);
+        AdminTokens admins = parts.admins;
         health();
         operations.addAll(admins.operations());
         operations.add(parts.audit.listing());

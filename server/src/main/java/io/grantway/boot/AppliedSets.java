@@ -1,8 +1,8 @@
 package io.grantway.boot;
 
+import io.grantway.admin.EntityStore;
 import io.grantway.config.ConfigText;
 import io.grantway.http.Json;
-import io.grantway.store.ServerSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
@@ -12,18 +12,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// Configuration that was sent to the running server, kept in the store as named sets: each is a
 /// text, replaced whole, and adds up with the files and the other sets.
 final class AppliedSets {
-    private static final String KEY = "applied-sets";
+    private final EntityStore store;
 
-    private final ServerSettings settings;
-
-    AppliedSets(ServerSettings settings) {
-        this.settings = settings;
+    AppliedSets(EntityStore store) {
+        this.store = store;
     }
 
     /// Every set by its name.
     SortedMap<String, String> all() {
         SortedMap<String, String> sets = new TreeMap<>();
-        settings.find(KEY)
+        store.sets()
                 .map(bytes -> Json.parse(new String(bytes, StandardCharsets.UTF_8)))
                 .ifPresent(json ->
                         json.properties()
@@ -31,10 +29,12 @@ final class AppliedSets {
         return sets;
     }
 
-    void keep(SortedMap<String, String> sets) {
+    /// @param state of the store that the sets were changed in
+    /// @return the one that this leads to
+    long keep(long state, SortedMap<String, String> sets) {
         ObjectNode json = Json.object();
         sets.forEach(json::put);
-        settings.put(KEY, Json.write(json).getBytes(StandardCharsets.UTF_8));
+        return store.saveSets(state, Json.write(json).getBytes(StandardCharsets.UTF_8));
     }
 
     /// The sets as the configuration reader takes them.

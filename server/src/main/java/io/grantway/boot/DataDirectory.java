@@ -2,8 +2,8 @@ package io.grantway.boot;
 
 import io.grantway.config.Secret;
 import io.grantway.http.Json;
+import io.grantway.store.ServerSettings;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,24 +46,45 @@ public final class DataDirectory {
         return path;
     }
 
-    /// The admin token: of the environment, else of the file `admin-token`, else a new one, which
-    /// is printed once and kept in that file (mode 0600).
-    Secret adminToken(Map<String, String> environment, SecureRandom random, PrintStream out) {
-        String given = environment.get(ADMIN_TOKEN);
+    /// The admin token: of the environment, else of the store that several nodes share, else of the
+    /// file `admin-token`, else a new one, which is printed once. It is kept in that file (mode
+    /// 0600), and in the store.
+    ///
+    /// @param shared where nodes share it
+    Secret adminToken(StartOptions options, SecureRandom random, Optional<ServerSettings> shared) {
+        String given = options.environment().get(ADMIN_TOKEN);
         if (given != null && !given.isBlank()) {
             return Secret.of(given.strip());
         }
         Optional<Secret> kept = readAdminToken();
-        if (kept.isPresent()) {
-            return kept.get();
+        String made = newToken(random);
+        String own = kept.map(secret -> secret.<String>expose(text -> text)).orElse(made);
+        String token = shared.map(settings -> agreed(settings, own)).orElse(own);
+        if (kept.isEmpty() || !kept.get().matches(token)) {
+            write("admin-token", token + "\n");
         }
+        if (token.equals(made)) {
+            options.out()
+                    .println(
+                            "admin token (shown once; kept in "
+                                    + path.resolve("admin-token")
+                                    + "): "
+                                    + made);
+        }
+        return Secret.of(token);
+    }
+
+    private static String newToken(SecureRandom random) {
         byte[] bytes = new byte[32];
         random.nextBytes(bytes);
-        String made = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        write("admin-token", made + "\n");
-        out.println(
-                "admin token (shown once; kept in " + path.resolve("admin-token") + "): " + made);
-        return Secret.of(made);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// The token of whichever node came first.
+    private static String agreed(ServerSettings settings, String own) {
+        byte[] kept =
+                settings.findOrMake("admin-token", () -> own.getBytes(StandardCharsets.UTF_8));
+        return new String(kept, StandardCharsets.UTF_8);
     }
 
     /// The admin token that a start kept here.

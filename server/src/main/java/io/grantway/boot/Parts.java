@@ -2,6 +2,7 @@ package io.grantway.boot;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.grantway.admin.AdminTokens;
 import io.grantway.admin.AuditTrail;
 import io.grantway.admin.OrderedIds;
 import io.grantway.analytics.Analytics;
@@ -52,6 +53,7 @@ import io.grantway.outbound.Surroundings;
 import io.grantway.services.Channels;
 import io.grantway.services.Services;
 import io.grantway.services.channel.ChannelKinds;
+import io.grantway.store.ServerSettings;
 import io.grantway.store.SqlStore;
 import io.grantway.supply.Around;
 import io.grantway.supply.SupplyTimes;
@@ -111,7 +113,8 @@ final class Parts {
     final LiveRegistry registry;
     final OrderedIds ids;
     final TokenCache tokens;
-    private final DenySet denied;
+    final DenySet denied;
+    final AdminTokens admins;
     final Executor blocking;
     final HttpEngine engine;
     final Outgoing outgoing;
@@ -152,7 +155,7 @@ final class Parts {
         this.engine = engine;
         Configuration configuration = registry.union().configuration();
         Logging.level(configuration.server().telemetry().logLevel());
-        adminToken = data.adminToken(options.environment(), random, options.out());
+        adminToken = data.adminToken(options, random, sharedSettings(store));
         observer = observer(configuration.server().telemetry().accessLog(), opened);
         traces = traces(configuration.server().telemetry().traces(), opened);
         var executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -192,6 +195,14 @@ final class Parts {
                         new OpaqueValidator(store.tokenLookup(), clock), clock, TOKENS_REMEMBERED);
         keys = new SigningKeys(store.signingKeys(), clock, random);
         denied = new DenySet(store.deniedTokens(), clock);
+        admins =
+                new AdminTokens(
+                        store.adminTokens(),
+                        audit,
+                        name -> registry.entities().hasWorkspace(name),
+                        ids,
+                        clock,
+                        random);
         RemoteKeys published = new RemoteKeys(outgoing, blocking, clock, random::nextDouble);
         GuestClients guests = new GuestClients();
         oauth = authorizationServer(published, new ClientDocuments(outgoing, guests, clock));
@@ -249,7 +260,11 @@ final class Parts {
         ConnectionMetrics.add(metrics, () -> snapshot().connections());
     }
 
-    private void lookAfterKeys() {
+    private static Optional<ServerSettings> sharedSettings(SqlStore store) {
+        return store.isShared() ? Optional.of(store.sealedSettings()) : Optional.empty();
+    }
+
+    void lookAfterKeys() {
         SigningKeys.upkeep(snapshot.issuers().keys());
     }
 

@@ -1,13 +1,16 @@
 package io.grantway.boot;
 
+import io.grantway.admin.CatalogOvertaken;
 import io.grantway.boot.registry.LiveRegistry;
 import io.grantway.config.ConfigRejected;
 import io.grantway.config.Loaded;
 import io.grantway.config.Sources;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +23,7 @@ final class Reloads {
     private final StartOptions options;
     private final LiveRegistry registry;
     private final AppliedSets sets;
+    private volatile SortedMap<String, String> known;
     private volatile Consumer<ServerConfig> certificates = _ -> {};
     private volatile Consumer<Sources> watch = _ -> {};
 
@@ -27,6 +31,8 @@ final class Reloads {
         this.options = options;
         this.registry = registry;
         this.sets = sets;
+        this.known = sets.all();
+        registry.rereadBy(this::elsewhere);
     }
 
     /// Who serves changed certificates.
@@ -43,11 +49,13 @@ final class Reloads {
     /// in force.
     synchronized void reload() {
         try {
-            Loaded<Configuration> loaded = load(sets.all());
+            SortedMap<String, String> now = sets.all();
+            Loaded<Configuration> loaded = load(now);
             // Also where it is refused below: what was read is not to be read again until it
             // changes.
             watch.accept(loaded.sources());
-            install(loaded, () -> {});
+            install(loaded, state -> state);
+            known = now;
         } catch (ConfigRejected e) {
             watch.accept(e.sources());
             LOG.error("the changed configuration is refused; the one before stays in force");
@@ -69,10 +77,51 @@ final class Reloads {
     /// @throws ConfigRejected with every mistake of the whole that it would make; nothing is
     ///   changed
     synchronized void apply(String name, String text) {
-        SortedMap<String, String> changed = with(name, text);
-        Loaded<Configuration> loaded = load(changed);
-        install(loaded, () -> sets.keep(changed));
-        watch.accept(loaded.sources());
+        while (true) {
+            registry.catchUp();
+            try {
+                SortedMap<String, String> changed = with(name, text);
+                Loaded<Configuration> loaded = load(changed);
+                install(loaded, state -> sets.keep(state, changed));
+                known = changed;
+                watch.accept(loaded.sources());
+                return;
+            } catch (CatalogOvertaken _) {
+                // Another node was faster: once more, on what it left.
+            }
+        }
+    }
+
+    /// Puts in force what another node has made or applied.
+    void catchUp() {
+        try {
+            registry.catchUp();
+        } catch (ConfigRejected e) {
+            LOG.error(
+                    "what another node has put in force is refused here, where other files are;"
+                            + " what was in force before stays");
+            options.out().print(e.report());
+            options.out().flush();
+        }
+    }
+
+    /// The configuration with the sets of now; empty where they are those in force. Called with the
+    /// registry locked.
+    private Optional<LiveRegistry.Reread> elsewhere() {
+        SortedMap<String, String> now = sets.all();
+        if (now.equals(known)) {
+            return Optional.empty();
+        }
+        Loaded<Configuration> loaded = load(now);
+        return Optional.of(
+                new LiveRegistry.Reread(
+                        loaded,
+                        () -> {
+                            certificates.accept(loaded.value().server());
+                            watch.accept(loaded.sources());
+                            known = now;
+                            LOG.info("what another node has applied is in force");
+                        }));
     }
 
     /// What [#apply] would change.
@@ -97,14 +146,14 @@ final class Reloads {
                 options.config(), AppliedSets.texts(texts), options.environment());
     }
 
-    private void install(Loaded<Configuration> loaded, Runnable keep) {
+    private void install(Loaded<Configuration> loaded, LongUnaryOperator keep) {
         Configuration before = registry.union().configuration();
         registry.declare(
                 loaded,
-                () -> {
+                state -> {
                     // A certificate that cannot be read refuses the whole.
                     certificates.accept(loaded.value().server());
-                    keep.run();
+                    return keep.applyAsLong(state);
                 });
         noteWhatNeedsARestart(before, loaded.value());
         LOG.info("the changed configuration is in force");

@@ -76,7 +76,8 @@ public final class Server implements AutoCloseable {
         DataDirectory data = DataDirectory.open(options.data());
         SqlStore store = SqlStore.open(data.path(), store(options, files), Clock.systemUTC());
         opened.push(store);
-        AppliedSets sets = new AppliedSets(store.sealedSettings());
+        long state = store.entities().state();
+        AppliedSets sets = new AppliedSets(store.entities());
         List<ConfigText> applied = AppliedSets.texts(sets.all());
         Loaded<Configuration> loaded =
                 applied.isEmpty()
@@ -85,7 +86,7 @@ public final class Server implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         OrderedIds ids = new OrderedIds(clock, new SecureRandom());
         AuditTrail trail = new AuditTrail(store.audit(), clock, ids);
-        LiveRegistry registry = new LiveRegistry(store.entities(), trail, loaded, clock);
+        LiveRegistry registry = new LiveRegistry(store.entities(), state, trail, loaded, clock);
         Parts parts = new Parts(options, data, store, registry, trail, ids, engine.join(), opened);
         Reloads reloads = new Reloads(options, registry, sets);
         Listeners listeners = new Listeners(parts, reloads, loaded.value());
@@ -94,6 +95,7 @@ public final class Server implements AutoCloseable {
         opened.push(watch);
         reloads.sourcesTo(watch::follow);
         opened.push(data::deleteAddress);
+        opened.push(store.announceTo(new OtherNodes(parts, reloads)));
         listeners.adminAddress().ifPresent(data::writeAddress);
         return new Server(opened, listeners, reloads);
     }

@@ -64,7 +64,10 @@ final class BackupCommand implements Callable<Integer> {
     private void byItself(Path target) {
         if (!Files.exists(server.data().resolve("grantway.db"))) {
             throw new CommandFailed(
-                    "there is no store in " + server.data() + ": say where with --data");
+                    "there is no store in "
+                            + server.data()
+                            + ": say where with --data; a store in PostgreSQL is copied with"
+                            + " pg_dump");
         }
         try (SqlStore store = SqlStore.open(server.data(), Clock.systemUTC())) {
             store.backup(target);

@@ -53,6 +53,7 @@ import io.grantway.token.TokenLookup;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Every store of the server: in one SQLite file, `grantway.db`, of the data directory, or in a
 /// PostgreSQL database that several nodes share.
@@ -249,6 +250,17 @@ public final class SqlStore implements AutoCloseable {
 
     public InitialAccessTokenStore initialAccessTokens() {
         return initialAccessTokens;
+    }
+
+    /// Whether other nodes may use the same store.
+    public boolean isShared() {
+        return database.isShared();
+    }
+
+    /// Tells what any node changes in a shared store from now on, until it is closed: quickly, and
+    /// one thing after the other.
+    public AutoCloseable announceTo(Consumer<Announcement> told) {
+        return database.listen(told);
     }
 
     /// Why the last write failed, for readiness; empty while writes succeed. Found out again every

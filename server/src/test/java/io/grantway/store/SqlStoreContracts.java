@@ -1,11 +1,14 @@
 package io.grantway.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.grantway.admin.AdminTokenStore;
 import io.grantway.admin.AdminTokenStoreContract;
 import io.grantway.admin.AuditStore;
 import io.grantway.admin.AuditStoreContract;
+import io.grantway.admin.CatalogOvertaken;
+import io.grantway.admin.EntityStore;
 import io.grantway.analytics.AnalyticsStore;
 import io.grantway.analytics.AnalyticsStoreContract;
 import io.grantway.authserver.CodeStore;
@@ -36,8 +39,11 @@ import io.grantway.services.Leases;
 import io.grantway.services.LeasesContract;
 import io.grantway.services.RunStore;
 import io.grantway.services.RunStoreContract;
+import io.grantway.supply.SuppliedTokenStore;
+import io.grantway.supply.SuppliedTokenStoreContract;
 import io.grantway.testing.TestClock;
 import io.grantway.token.TokenLookup;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -97,6 +103,32 @@ abstract class SqlStoreContracts {
         @Override
         public FileJournal files() {
             return store.files();
+        }
+    }
+
+    @Nested
+    class SuppliedTokens implements SuppliedTokenStoreContract {
+        @Override
+        public SuppliedTokenStore tokens() {
+            return store.suppliedTokens();
+        }
+    }
+
+    @Nested
+    class Entities {
+        @Test
+        void takeNoChangeThatWasMadeOnAStateThatIsOver() {
+            EntityStore entities = store.entities();
+            long first = entities.state();
+            long second = entities.saveSets(first, new byte[] {1});
+            assertThat(second).isNotEqualTo(first).isEqualTo(entities.state());
+
+            assertThatThrownBy(() -> entities.saveSets(first, new byte[] {2}))
+                    .isInstanceOf(CatalogOvertaken.class);
+            assertThatThrownBy(() -> entities.save(first, List.of(), List.of(), List.of()))
+                    .isInstanceOf(CatalogOvertaken.class);
+            assertThat(entities.sets()).contains(new byte[] {1});
+            assertThat(entities.state()).isEqualTo(second);
         }
     }
 

@@ -32,7 +32,8 @@ public final class TestPostgres {
                 LOOP
                     EXECUTE 'DELETE FROM ' || quote_ident(each);
                 END LOOP;
-            END $$
+            END $$;
+            SET session_replication_role = DEFAULT;
             """;
 
     private TestPostgres() {}
@@ -72,6 +73,16 @@ public final class TestPostgres {
     /// Runs statements in a database.
     public static void run(String name, String sql) {
         try (Statement statement = connection(name).createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Runs statements at a server of one's own.
+    public static void runAt(EmbeddedPostgres server, String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);

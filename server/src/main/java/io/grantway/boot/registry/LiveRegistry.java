@@ -2,6 +2,7 @@ package io.grantway.boot.registry;
 
 import io.grantway.admin.AuditEntry;
 import io.grantway.admin.AuditTrail;
+import io.grantway.admin.CatalogOvertaken;
 import io.grantway.admin.EntityStore;
 import io.grantway.boot.Configuration;
 import io.grantway.boot.ConfigurationFiles;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,19 +33,24 @@ public final class LiveRegistry implements Registry {
     private final AuditTrail trail;
     private final SecretMask mask = ConfigurationFiles.mask();
     private final InstantSource clock;
+    private long state;
     private Declared declared;
     private Made made;
     private volatile Union union;
     private Function<Union, Ready> force = _ -> Ready.NOTHING;
+    private Supplier<Optional<Reread>> elsewhere = Optional::empty;
 
     /// Reads what the store keeps.
     ///
+    /// @param state of the store when the configuration was read
     /// @throws ConfigRejected where the configuration declares what was made over the admin API too
     public LiveRegistry(
             EntityStore store,
+            long state,
             AuditTrail trail,
             Loaded<Configuration> loaded,
             InstantSource clock) {
+        this.state = state;
         this.store = store;
         this.trail = trail;
         this.clock = clock;
@@ -59,6 +67,31 @@ public final class LiveRegistry implements Registry {
         force = target;
     }
 
+    /// Who reads the configuration again when another node has changed the store; empty where that
+    /// leaves it as it was.
+    public synchronized void rereadBy(Supplier<Optional<Reread>> source) {
+        elsewhere = source;
+    }
+
+    /// Configuration that another node has changed.
+    ///
+    /// @param done run once it is in force
+    public record Reread(Loaded<Configuration> loaded, Runnable done) {}
+
+    /// Puts in force what another node has changed, if any has.
+    ///
+    /// @throws ConfigRejected where that does not go together with this node's files
+    public synchronized void catchUp() {
+        long now = store.state();
+        if (now == state) {
+            return;
+        }
+        Optional<Reread> reread = elsewhere.get();
+        Declared latest = reread.map(each -> declared(each.loaded())).orElse(declared);
+        install(next(latest, store.all()), _ -> now);
+        reread.ifPresent(each -> each.done().run());
+    }
+
     /// What is in force.
     public Union union() {
         return union;
@@ -71,6 +104,17 @@ public final class LiveRegistry implements Registry {
 
     @Override
     public synchronized <T> T change(Function<Draft, T> work) {
+        while (true) {
+            catchUp();
+            try {
+                return changeOnce(work);
+            } catch (CatalogOvertaken _) {
+                // Another node was faster: once more, on what it left.
+            }
+        }
+    }
+
+    private <T> T changeOnce(Function<Draft, T> work) {
         Draft draft = new Draft(union.entities());
         T result = work.apply(draft);
         Made next = made.with(draft);
@@ -78,7 +122,7 @@ public final class LiveRegistry implements Registry {
         guard(after, draft);
         install(
                 new Next(declared, next, after),
-                () -> store.save(draft.changed(), draft.gone(), trail(draft)));
+                seen -> store.save(seen, draft.changed(), draft.gone(), trail(draft)));
         return result;
     }
 
@@ -150,17 +194,18 @@ public final class LiveRegistry implements Registry {
 
     /// Puts another configuration in force, beside what was made.
     ///
-    /// @param keep run when everything is prepared; where it fails, nothing has happened
+    /// @param keep run when everything is prepared, with the state of the store that this node
+    ///   knows; gives the one that it leads to; where it fails, nothing has happened
     /// @throws ConfigRejected where it declares what was made over the admin API too
-    public synchronized void declare(Loaded<Configuration> loaded, Runnable keep) {
+    public synchronized void declare(Loaded<Configuration> loaded, LongUnaryOperator keep) {
         install(with(loaded), keep);
     }
 
-    private void install(Next next, Runnable keep) {
+    private void install(Next next, LongUnaryOperator keep) {
         Ready ready = force.apply(next.union());
         try {
             // Kept first: what is acknowledged must be in force after a crash too.
-            keep.run();
+            state = keep.applyAsLong(state);
         } catch (RuntimeException e) {
             ready.abandon();
             throw e;
@@ -175,7 +220,10 @@ public final class LiveRegistry implements Registry {
 
     private Next with(Loaded<Configuration> loaded) {
         List<Entity> kept = union.entities().all().filter(e -> e.declaredAt().isEmpty()).toList();
-        Declared other = declared(loaded);
+        return next(declared(loaded), kept);
+    }
+
+    private static Next next(Declared other, List<Entity> kept) {
         Entities entities = entities(other, kept);
         Made bound = Made.NOTHING.with(entities, kept);
         return new Next(other, bound, union(other, bound, entities));

@@ -1,7 +1,9 @@
 package io.grantway.store.sql;
 
+import io.grantway.store.Announcement;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Where the stores read and write.
 public interface Database extends AutoCloseable {
@@ -18,6 +20,13 @@ public interface Database extends AutoCloseable {
 
     /// Why the last write failed; empty while writes succeed.
     Optional<String> trouble();
+
+    /// Whether other nodes may use it too.
+    boolean isShared();
+
+    /// Tells what any node changes from now on, until it is closed. Tells nothing where there can
+    /// be no other node.
+    AutoCloseable listen(Consumer<Announcement> told);
 
     /// Copies everything, as it is at one moment, into a new file.
     ///

@@ -1,10 +1,12 @@
 package io.grantway.store.sql;
 
 import io.grantway.authserver.StoreUnavailable;
+import io.grantway.store.Announcement;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /// A PostgreSQL database that several nodes share.
 ///
@@ -131,6 +133,16 @@ public final class PostgresDatabase implements Database {
     @Override
     public Optional<String> trouble() {
         return trouble.now();
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public AutoCloseable listen(Consumer<Announcement> told) {
+        return new PostgresListener(server, told);
     }
 
     @Override

@@ -4,10 +4,12 @@ import static io.grantway.store.sql.Columns.bytes;
 import static io.grantway.store.sql.Columns.millis;
 
 import io.grantway.admin.AuditEntry;
+import io.grantway.admin.CatalogOvertaken;
 import io.grantway.admin.EntityStore;
 import io.grantway.catalog.Entity;
 import io.grantway.catalog.EntityKind;
 import io.grantway.store.seal.Seal;
+import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Entities in the table `entity`, what they say sealed.
+/// Entities in the table `entity`, what they say sealed, and the applied sets in `setting`.
 public final class SqlEntities implements EntityStore {
     private static final String COLUMNS = "id, workspace, kind, body, created_at, updated_at";
     private static final String PAGE =
@@ -34,6 +36,12 @@ public final class SqlEntities implements EntityStore {
                     + " body = excluded.body, created_at = excluded.created_at,"
                     + " updated_at = excluded.updated_at";
     private static final String DELETE = "DELETE FROM entity WHERE id = ?";
+
+    /// Settings beside the table; announced to other nodes by the first one's name.
+    private static final String STATE = "catalog";
+
+    private static final String SETS = "applied-sets";
+    private static final String SETS_ROW = "setting " + SETS;
     private static final int PAGE_SIZE = 1000;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -62,8 +70,49 @@ public final class SqlEntities implements EntityStore {
     }
 
     @Override
-    public void save(Collection<Entity> put, Collection<UUID> gone, List<AuditEntry> trail) {
-        database.write(session -> {
+    public long state() {
+        return database.read(SqlEntities::state);
+    }
+
+    private static long state(Session session) throws SQLException {
+        return SqlSettings.find(session, STATE).map(SqlEntities::number).orElse(0L);
+    }
+
+    private static long number(byte[] value) {
+        return ByteBuffer.wrap(value).getLong();
+    }
+
+    /// The first of what a change does.
+    private static long advance(Session session, long seen) throws SQLException {
+        if (state(session) != seen) {
+            throw new CatalogOvertaken();
+        }
+        long next = seen + 1;
+        SqlSettings.put(session, STATE, ByteBuffer.allocate(Long.BYTES).putLong(next).array());
+        return next;
+    }
+
+    @Override
+    public Optional<byte[]> sets() {
+        return database.read(session -> SqlSettings.find(session, SETS))
+                .map(sealed -> seal.open(sealed, SETS_ROW));
+    }
+
+    @Override
+    public long saveSets(long state, byte[] sets) {
+        byte[] sealed = seal.seal(sets, SETS_ROW);
+        return database.write(session -> {
+            long next = advance(session, state);
+            SqlSettings.put(session, SETS, sealed);
+            return next;
+        });
+    }
+
+    @Override
+    public long save(
+            long state, Collection<Entity> put, Collection<UUID> gone, List<AuditEntry> trail) {
+        return database.write(session -> {
+            long next = advance(session, state);
             for (UUID id : gone) {
                 session.update(DELETE, (Object) bytes(id));
             }
@@ -73,7 +122,7 @@ public final class SqlEntities implements EntityStore {
             for (AuditEntry entry : trail) {
                 SqlAudit.append(session, entry);
             }
-            return put.size();
+            return next;
         });
     }
 

@@ -53,7 +53,7 @@ public final class SqlSettings implements ServerSettings {
         return session.update(PUT, name, value);
     }
 
-    private static Optional<byte[]> find(Session session, String name) throws SQLException {
+    static Optional<byte[]> find(Session session, String name) throws SQLException {
         return session.first(FIND, row -> row.getBytes("value"), name);
     }
 }

@@ -1,8 +1,10 @@
 package io.grantway.store.sql;
 
+import io.grantway.store.Announcement;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A SQLite file with one writer and a few readers beside it.
 public final class SqliteDatabase implements Database {
@@ -49,6 +51,16 @@ public final class SqliteDatabase implements Database {
     @Override
     public Optional<String> trouble() {
         return writer.trouble();
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public AutoCloseable listen(Consumer<Announcement> told) {
+        return () -> {};
     }
 
     @Override

@@ -35,7 +35,7 @@ class OpenApiExportTest {
         try (SqlStore store = SqlStore.open(directory.resolve("data"), clock)) {
             AuditTrail trail =
                     new AuditTrail(store.audit(), clock, new OrderedIds(clock, new Random(1)));
-            LiveRegistry registry = new LiveRegistry(store.entities(), trail, loaded, clock);
+            LiveRegistry registry = new LiveRegistry(store.entities(), 0, trail, loaded, clock);
 
             String exported = ConfigExport.of(registry.union());
 

@@ -55,7 +55,9 @@ final class RegistryBench implements AutoCloseable {
     private void open() {
         store = SqlStore.open(data, clock);
         AuditTrail trail = new AuditTrail(store.audit(), clock, ids);
-        registry = new LiveRegistry(store.entities(), trail, load(yaml), clock);
+        registry =
+                new LiveRegistry(
+                        store.entities(), store.entities().state(), trail, load(yaml), clock);
         handler =
                 new Operations()
                         .addAll(

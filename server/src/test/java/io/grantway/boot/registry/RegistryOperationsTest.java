@@ -296,7 +296,7 @@ class RegistryOperationsTest {
     void refusesAConfigurationThatDeclaresWhatWasMade() {
         bench.call("POST", APIS, ORDERS);
         String both = DECLARED.replace("name: declared", "name: orders");
-        assertThatThrownBy(() -> bench.registry.declare(RegistryBench.load(both), () -> {}))
+        assertThatThrownBy(() -> bench.registry.declare(RegistryBench.load(both), state -> state))
                 .isInstanceOfSatisfying(
                         ConfigRejected.class,
                         e ->
