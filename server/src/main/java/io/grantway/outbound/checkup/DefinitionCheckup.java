@@ -55,6 +55,16 @@ public final class DefinitionCheckup {
     }
 
     private void look(SecurityDefinitionConfig definition, OAuth2Config config) {
+        if (!config.knowsEndpoint()) {
+            var _ =
+                    looks.look(
+                            "discovery",
+                            () ->
+                                    Found.skipped(
+                                            "its token server is learned from a FHIR server: the"
+                                                    + " connections that name it show the rest"));
+            return;
+        }
         Optional<Secret> shown = Optional.ofNullable(config.certificate());
         URI known = config.tokenEndpoint();
         boolean there = true;

@@ -243,6 +243,15 @@ class DefinitionCheckupTest {
     }
 
     @Test
+    void leavesToTheConnectionWhatItsServerTells() {
+        List<Step> steps =
+                look(definition("{name: Smart, oauth2: {clientId: c, clientSecret: s}}"));
+
+        assertThat(steps).extracting(Step::name).containsExactly("discovery");
+        assertThat(steps.getFirst().verdict()).isEqualTo(Verdict.SKIPPED);
+    }
+
+    @Test
     void asksNobodyAboutACredentialThatIsThere() {
         List<Step> steps = look(definition("{name: Desk, basic: {username: a, password: b}}"));
 
