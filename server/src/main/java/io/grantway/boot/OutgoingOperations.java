@@ -128,10 +128,16 @@ final class OutgoingOperations {
                         .findFirst();
         return OutgoingView.checkup(
                 definition
-                        .filter(each -> each.oauth2() != null)
+                        .filter(OutgoingOperations::knowsEndpoint)
                         .map(each -> checked(workspace, each))
                         .orElse(List.of()),
                 connections.get().find(workspace, config.name()).ping());
+    }
+
+    /// Whether its token server can be looked at by itself: one that only a FHIR server knows is
+    /// looked at by the connection to that.
+    private static boolean knowsEndpoint(SecurityDefinitionConfig definition) {
+        return definition.oauth2() != null && definition.oauth2().knowsEndpoint();
     }
 
     private Response calls(Request request) {

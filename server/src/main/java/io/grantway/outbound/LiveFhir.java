@@ -28,7 +28,7 @@ final class LiveFhir implements Connection {
             Tally tally) {
         this.config = config;
         this.open = plain(name, config.openCalls(), definition, around);
-        Security own = own(name, config, definition, security, around);
+        Security own = own(open, name, config, definition, security, around);
         this.calls =
                 new RestConnection(name.config(), config.calls(), definition, own, around, tally);
         this.files =
@@ -55,7 +55,8 @@ final class LiveFhir implements Connection {
     }
 
     /// By what the server says of its token endpoint, where the definition says nothing of it.
-    private Security own(
+    private static Security own(
+            RestConnection open,
             Connections.In<String> name,
             FhirConfig config,
             @Nullable SecurityDefinitionConfig definition,
