@@ -16,6 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 final class GrantwayNodes {
     private static final int FIRST = 19_260;
     private static final Duration LIVE = Duration.ofSeconds(60);
+    /// The others' clients wait as long as it takes, and a process that has just started is slow.
+    private static final List<String> PATIENT = List.of("--timeout", "30s");
+
     private static final String SERVICE =
             """
             import io.grantway.service.Call;
@@ -127,7 +130,7 @@ final class GrantwayNodes {
             for (int port : ports) {
                 loads.add(
                         threads.submit(() ->
-                                Load.run("http://127.0.0.1:" + port + "/plan", time, List.of())));
+                                Load.run("http://127.0.0.1:" + port + "/plan", time, PATIENT)));
             }
             for (Future<Load> load : loads) {
                 failed += load.get().errors();

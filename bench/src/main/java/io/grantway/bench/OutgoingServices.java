@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 /// in turn. All answer 1 KiB of JSON.
 final class OutgoingServices {
     private static final int PORT = 19_250;
-    private static final Duration WARM_UP = Duration.ofMinutes(1);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration LIVE = Duration.ofSeconds(30);
 
     private OutgoingServices() {}
