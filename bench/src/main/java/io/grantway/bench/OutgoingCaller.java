@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 ///
 /// Arguments: the API's address, the token endpoint's, rounds, calls a round.
 public final class OutgoingCaller {
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 2;
 
     private final int calls;
     private final int rounds;

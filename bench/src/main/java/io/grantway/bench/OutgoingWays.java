@@ -79,7 +79,7 @@ final class OutgoingWays implements AutoCloseable {
                                 new SecureRandom(),
                                 executor,
                                 SupplyTimes.USUAL));
-        this.connections = connections(configuration(tokenEndpoint));
+        this.connections = connections(folder, configuration(tokenEndpoint));
     }
 
     /// @return bytes of the answer's body, as of all of them
@@ -113,7 +113,7 @@ final class OutgoingWays implements AutoCloseable {
         }
     }
 
-    private Connections connections(Written written) {
+    private Connections connections(Path folder, Written written) {
         return Connections.of(
                 written.securityDefinitions().stream()
                         .map(it -> new Connections.In<>("Sample", it))
@@ -124,7 +124,7 @@ final class OutgoingWays implements AutoCloseable {
                 Connections.NONE,
                 new Surroundings(
                         pools,
-                        (workspace, definition) ->
+                        (workspace, definition, _) ->
                                 supply.source(
                                         workspace,
                                         definition.name(),
@@ -133,7 +133,8 @@ final class OutgoingWays implements AutoCloseable {
                         InstantSource.system(),
                         System::nanoTime,
                         new SecureRandom(),
-                        Surroundings::park));
+                        Surroundings::park,
+                        folder));
     }
 
     private Written configuration(String tokenEndpoint) {
