@@ -16,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 final class GrantwayNodes {
     private static final int FIRST = 19_260;
     private static final Duration LIVE = Duration.ofSeconds(60);
+
     /// The others' clients wait as long as it takes, and a process that has just started is slow.
     private static final List<String> PATIENT = List.of("--timeout", "30s");
 

@@ -36,8 +36,8 @@ final class OutgoingTokens {
                         Duration.ofSeconds(seconds));
         System.out.println(
                 "| | tokens live | calls | failed | refused tokens | token requests | of them"
-                        + " superfluous | a million calls |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                        + " superfluous |");
+        System.out.println("|---|---|---|---|---|---|---|");
         for (Duration lifetime : List.of(HOUR, SHORT)) {
             all.grantway(lifetime);
             // Their margins are made for long tokens: with the defaults of 60 s and 5 s none of
@@ -90,14 +90,13 @@ final class OutgoingTokens {
 
     private static void print(String name, TokenCounter.Count count, long failed) {
         System.out.printf(
-                "| %s | %d s | %,d | %,d | %,d | %,d | %,d | %,.1f |%n",
+                "| %s | %d s | %,d | %,d | %,d | %,d | %,d |%n",
                 name,
                 count.lifetime().toSeconds(),
                 count.calls(),
                 failed,
                 count.refused(),
                 count.tokens(),
-                count.superfluous(),
-                count.perMillion());
+                count.superfluous());
     }
 }

@@ -119,9 +119,5 @@ final class TokenCounter implements AutoCloseable {
             }
             return superfluous;
         }
-
-        double perMillion() {
-            return tokens() * 1e6 / Math.max(1, calls - refused);
-        }
     }
 }
