@@ -2,5 +2,5 @@
 module io.grantway.service {
     exports io.grantway.service;
 
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 }

@@ -46,11 +46,11 @@ final class ChannelMetrics {
                                         each.runs()
                                                 .figures()
                                                 .lag()
-                                                .ifPresent(lag -> value(values, each, lag))));
+                                                .ifPresent(lag -> value(values, each, (double) lag))));
     }
 
     private static void runs(Metrics.Values values, Channel channel, long count, String outcome) {
-        values.is(count, channel.runs().workspace(), channel.runs().config().name(), outcome);
+        values.is((double) count, channel.runs().workspace(), channel.runs().config().name(), outcome);
     }
 
     private static void all(

@@ -40,7 +40,7 @@ final class ConnectionMetrics {
                                 .get()
                                 .figures((connection, figures) ->
                                         readings.is(
-                                                number.applyAsLong(figures),
+                                                (double) number.applyAsLong(figures),
                                                 connection.workspace(),
                                                 connection.config())));
     }

@@ -87,6 +87,7 @@ public final class Channels implements AutoCloseable {
         return new Prepared(all);
     }
 
+    @SuppressWarnings("ReferenceEquality") // kept is what is the same object
     private static void change(Map<String, Channel> before, Map<String, Channel> after) {
         before.forEach((key, channel) -> {
             if (after.get(key) != channel) {

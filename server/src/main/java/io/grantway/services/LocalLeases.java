@@ -14,6 +14,7 @@ public final class LocalLeases implements Leases {
     private record Row(String holder, Instant until) {}
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // an equal row may be somebody else's
     public Optional<Long> take(String name, String holder, Instant now, Instant until) {
         Row mine = new Row(holder, until);
         Row held =
@@ -23,6 +24,7 @@ public final class LocalLeases implements Leases {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // as above
     public boolean lengthen(String name, String holder, Instant now, Instant until) {
         Row longer = new Row(holder, until);
         return rows.computeIfPresent(

@@ -4,7 +4,7 @@ import io.grantway.authserver.StoreUnavailable;
 import io.grantway.store.seal.Seal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /// That all nodes of a database encrypt by one key: a word that the first of them sealed, and that
@@ -27,7 +27,7 @@ record SharedKey(ServerSettings settings, Seal seal, Path directory) {
                         ? kept.get()
                         : settings.findOrMake(NAME, () -> seal.seal(WORD, row()));
         try {
-            if (Arrays.equals(seal.open(sealed, row()), WORD)) {
+            if (MessageDigest.isEqual(seal.open(sealed, row()), WORD)) {
                 return;
             }
         } catch (StoreUnavailable e) {

@@ -95,7 +95,7 @@ final class TokenCell {
     SuppliedToken renewed(SuppliedToken refused) {
         long above = refused.generation();
         Held now = held;
-        if (isAfter(now, above)) {
+        if (now != null && isAfter(now, above)) {
             return now.token();
         }
         Fault last = fault;
@@ -109,9 +109,8 @@ final class TokenCell {
         return next;
     }
 
-    private boolean isAfter(@Nullable Held now, long above) {
-        return now != null
-                && now.token().generation() > above
+    private boolean isAfter(Held now, long above) {
+        return now.token().generation() > above
                 && around.nanos().getAsLong() - now.usableUntil() < 0;
     }
 

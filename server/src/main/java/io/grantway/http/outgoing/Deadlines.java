@@ -1,6 +1,7 @@
 package io.grantway.http.outgoing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -53,7 +54,7 @@ final class Deadlines {
 
     private void endOverdue() {
         long now = System.nanoTime();
-        for (Call call : underWay) {
+        for (Call call : List.copyOf(underWay)) {
             if (now - call.deadlineNanos() >= 0 && underWay.remove(call)) {
                 // On a thread of its own: closing a connection may wait for something.
                 Thread.ofVirtual().name("outgoing-overdue").start(call::expire);
@@ -63,7 +64,7 @@ final class Deadlines {
 
     /// Ends all of them.
     void endAll() {
-        for (Call call : underWay) {
+        for (Call call : List.copyOf(underWay)) {
             if (underWay.remove(call)) {
                 call.expire();
             }

@@ -161,7 +161,7 @@ final class PoolClient {
             settings.proxy()
                     .flatMap(PoolSettings.Proxy::user)
                     .ifPresent(user -> {
-                        BasicScheme scheme = new BasicScheme(StandardCharsets.UTF_8);
+                        BasicScheme scheme = new BasicScheme();
                         scheme.initPreemptive(
                                 new UsernamePasswordCredentials(
                                         user.name(), user.password().expose(String::toCharArray)));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One request through a pool and its answer, until its body is at its end or nobody wants more.
 final class PooledExchange implements PooledAnswer, Deadlines.Call {
-    private static final Runnable OVER = () -> {};
+    private static final Runnable OVER = PooledExchange::nothing;
 
     private final PoolClient client;
     private final HttpHost host;
@@ -36,6 +36,9 @@ final class PooledExchange implements PooledAnswer, Deadlines.Call {
     private int status;
     private HeaderList headers = HeaderList.EMPTY;
     private InputStream stream = InputStream.nullInputStream();
+
+    /// Stands for an end that came before anyone asked for it.
+    private static void nothing() {}
 
     PooledExchange(PoolClient client, HttpHost host, PooledRequest request, Deadlines deadlines) {
         this.client = client;

@@ -54,6 +54,7 @@ final class SendFailures {
         };
     }
 
+    @SuppressWarnings("deprecation") // what the library still throws
     private static SendFailure of(Exception e, Progress progress) {
         if (e.getCause() instanceof TunnelRefusedException) {
             return new SendFailure(

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -176,16 +177,16 @@ public final class AmqpChannel implements Channel {
     private ConnectionFactory factory() throws GeneralSecurityException {
         ConnectionFactory factory = new ConnectionFactory();
         boolean secure = url.expose(text -> text.startsWith("amqps:"));
-        Exception wrong =
+        Optional<Exception> wrong =
                 url.expose(text -> {
                     try {
                         factory.setUri(text);
-                        return null;
+                        return Optional.empty();
                     } catch (URISyntaxException | GeneralSecurityException e) {
-                        return e;
+                        return Optional.of(e);
                     }
                 });
-        if (wrong != null) {
+        if (wrong.isPresent()) {
             // Its own text would repeat the password.
             throw new GeneralSecurityException("the url cannot be read");
         }

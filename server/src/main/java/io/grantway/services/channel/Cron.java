@@ -157,7 +157,8 @@ final class Cron implements DueTimes {
     private boolean allows(LocalDate date) {
         boolean inMonth = day.allows(date.getDayOfMonth());
         boolean inWeek = weekday.allows(date.getDayOfWeek().getValue() % 7);
-        boolean either = !day.any() && !weekday.any() ? inMonth || inWeek : inMonth && inWeek;
+        boolean both = day.any() || weekday.any();
+        boolean either = both ? inMonth && inWeek : inMonth || inWeek;
         return month.allows(date.getMonthValue()) && either;
     }
 }

@@ -47,7 +47,7 @@ record CronField(BitSet values, boolean any) {
             add(values, range, part, at + start);
             start += part.length() + 1;
         }
-        if (range == Range.WEEKDAY && values.get(7)) {
+        if (range.equals(Range.WEEKDAY) && values.get(7)) {
             values.set(0);
             values.clear(7);
         }
@@ -66,13 +66,13 @@ record CronField(BitSet values, boolean any) {
         int last;
         if (span.equals("*")) {
             first = range.least();
-            last = range == Range.WEEKDAY ? 6 : range.most();
+            last = range.equals(Range.WEEKDAY) ? 6 : range.most();
         } else if (dash >= 0) {
             first = value(range, span.substring(0, dash), at);
             last = value(range, span.substring(dash + 1), at + dash + 1);
         } else {
             first = value(range, span, at);
-            last = slash < 0 ? first : range == Range.WEEKDAY ? 6 : range.most();
+            last = slash < 0 ? first : range.equals(Range.WEEKDAY) ? 6 : range.most();
         }
         if (first > last) {
             throw wrong(range, at, "a span begins with the smaller value");

@@ -177,9 +177,14 @@ final class FileWork {
     private void explain(Entry entry, Path target) throws IOException {
         WorkPlace.explain(
                 target,
-                "channel: %s%nservice: %s%ntaken: %s%nreason: %s"
-                        .formatted(
-                                entry.channel(), config.service(), entry.since(), entry.reason()));
+                "channel: "
+                        + entry.channel()
+                        + "\nservice: "
+                        + config.service()
+                        + "\ntaken: "
+                        + entry.since()
+                        + "\nreason: "
+                        + entry.reason());
     }
 
     /// Lets a file go that never ran.

@@ -76,7 +76,7 @@ public final class KafkaChannel implements Channel {
         long longest = config.timeout().plus(PATIENCE).toMillis() * AT_ONCE;
         settings.put(
                 ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
-                Integer.toString((int) Math.clamp(longest, 300_000, Integer.MAX_VALUE)));
+                Integer.toString(Math.clamp(longest, 300_000, Integer.MAX_VALUE)));
         config.properties()
                 .forEach((name, value) -> settings.put(name, value.<String>expose(text -> text)));
         settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());

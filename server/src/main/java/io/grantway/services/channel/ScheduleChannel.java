@@ -142,7 +142,7 @@ public final class ScheduleChannel implements Channel {
         boolean all = config.missed() == Missed.ALL;
         boolean last = config.missed() == Missed.ONCE && onTime.isEmpty();
         for (Instant each : missed) {
-            if (all || last && each.equals(due.getLast())) {
+            if (all || (last && each.equals(due.getLast()))) {
                 start(each, now);
             } else if (each.equals(missed.getLast())) {
                 pass(each, now, "missed, with " + (missed.size() - 1) + " before it");

@@ -1,6 +1,7 @@
 package io.grantway.store.seal;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -34,6 +35,7 @@ final class GivenKey {
         });
     }
 
+    @AccessesPartialKey
     private static KeysetHandle ofBytes(byte[] bytes) throws GeneralSecurityException {
         if (bytes.length != BYTES) {
             throw new IllegalArgumentException("it has another length");

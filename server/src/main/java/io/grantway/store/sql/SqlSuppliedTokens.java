@@ -56,6 +56,7 @@ public final class SqlSuppliedTokens implements SuppliedTokenStore {
     }
 
     /// A row as it is read, still sealed: opening it is no work for the thread of the database.
+    @SuppressWarnings("ArrayRecordComponent") // lives for a moment, is never compared
     private record Sealed(long generation, byte @Nullable [] body, boolean started) {}
 
     @Override
