@@ -2,6 +2,7 @@ package io.grantway.outbound;
 
 import io.grantway.config.ByteSize;
 import io.grantway.config.Key;
+import io.grantway.outbound.RestConfig.ProxyConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public record FhirConfig(
                 RestConfig.CircuitConfig circuit,
         @Key(value = "Header fields of every call.", example = "{Epic-Client-ID: '${env:EPIC_ID}'}")
                 Map<String, String> headers,
-        @Key("An HTTP proxy on the way.") RestConfig.@Nullable ProxyConfig proxy,
+        @Key("An HTTP proxy on the way.") @Nullable ProxyConfig proxy,
         @Key(value = "Whom an `https` connection believes, and what it shows.", or = "{}")
                 RestConfig.TlsConfig tls,
         @Key(

@@ -210,6 +210,7 @@ class DoctorCommandTest {
         write(yaml);
         try (TestServer server = TestServer.start(directory, yaml)) {
             assertThat(doctor("REST Server")).isEqualTo(1);
+            assertThat(server.data()).isDirectory();
             assertThat(said()).contains("bad   API dns").contains("no-such-host.invalid");
             assertThat(doctor("Nothing")).isNotZero();
             assertThat(err.toString(StandardCharsets.UTF_8))

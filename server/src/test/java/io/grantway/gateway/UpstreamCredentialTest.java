@@ -107,10 +107,13 @@ class UpstreamCredentialTest {
         try (RawUpstream upstream = upstreamTaking("old");
                 RawConnection client = client(upstream, credential)) {
             client.send(
-                    "GET /x HTTP/1.1\r\n"
-                            + "Host: a\r\n"
-                            + "Authorization: Bearer client\r\n"
-                            + "Cookie: a=b\r\n\r\n");
+                    """
+                    GET /x HTTP/1.1\r
+                    Host: a\r
+                    Authorization: Bearer client\r
+                    Cookie: a=b\r
+                    \r
+                    """);
 
             assertThat(client.readResponse()).startsWith("HTTP/1.1 200 ");
             assertThat(seen.getFirst())

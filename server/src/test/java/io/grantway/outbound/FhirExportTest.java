@@ -268,6 +268,7 @@ class FhirExportTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed in the middle of what it does
     void goesOnAfterARestartWithoutFetchingAFileTwice() throws Exception {
         begins();
         CountDownLatch secondFile = new CountDownLatch(1);

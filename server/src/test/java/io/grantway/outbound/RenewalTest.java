@@ -9,6 +9,7 @@ import io.grantway.testing.Backend;
 import io.grantway.testing.Backend.Answer;
 import io.grantway.testing.TokenIssuer;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,7 @@ class RenewalTest {
         bench.secured("url: '%s'".formatted(backend.url("")));
         OutboundBody streamed =
                 new OutboundBody.Streamed(
-                        "a/b", new ByteArrayInputStream("once".getBytes()), OptionalLong.empty());
+                        "a/b", new ByteArrayInputStream("once".getBytes(StandardCharsets.UTF_8)), OptionalLong.empty());
         assertThat(bench.call(OutboundRequest.of("POST", "").sending(streamed)))
                 .isEqualTo("401 no");
         assertThat(tokenRequests()).isEqualTo(1);

@@ -437,6 +437,11 @@ class RestFaultsTest {
                     public int read() {
                         throw new UncheckedIOException(new IOException("private"));
                     }
+
+                    @Override
+                    public int read(byte[] into, int from, int most) {
+                        return read();
+                    }
                 };
         assertThat(
                         failure(

@@ -329,10 +329,13 @@ class RestRouteTest {
                 RawUpstream.running(connection -> {
                     connection.readHead();
                     connection.send(
-                            "HTTP/1.1 413 Large\r\n"
-                                    + "Content-Length: 3\r\n"
-                                    + "Connection: close\r\n\r\n"
-                                    + "big");
+                            """
+                            HTTP/1.1 413 Large\r
+                            Content-Length: 3\r
+                            Connection: close\r
+                            \r
+                            big\
+                            """);
                     RawConnection rest = connection;
                     for (int i = 0; i < 200; i++) {
                         rest.readBytes(1024);

@@ -51,6 +51,7 @@ import org.junit.jupiter.api.Test;
 /// What every store must keep to, on any database.
 abstract class SqlStoreContracts {
     /// Set before each test.
+    @SuppressWarnings("NullAway.Init")
     SqlStore store;
 
     final TestClock clock;

@@ -1,6 +1,7 @@
 package io.grantway.supply;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grantway.supply.TokenUnavailable.Reason;
@@ -207,7 +208,7 @@ class OddAnswersTest {
         }
         assertThat(there.issuer.count()).isEqualTo(1);
         there.clock.forward(Duration.ofSeconds(4));
-        catchThrowableOfType(TokenUnavailable.class, source::token);
+        assertThatThrownBy(source::token).isInstanceOf(TokenUnavailable.class);
         assertThat(there.issuer.count()).isEqualTo(2);
     }
 
@@ -216,7 +217,7 @@ class OddAnswersTest {
         there.issuer.answering(_ -> Answer.error(401, "invalid_client"));
         TokenSource source = there.source("");
         for (int i = 0; i < 20; i++) {
-            catchThrowableOfType(TokenUnavailable.class, source::token);
+            assertThatThrownBy(source::token).isInstanceOf(TokenUnavailable.class);
             there.clock.forward(Duration.ofSeconds(10));
         }
         assertThat(there.issuer.count()).isEqualTo(1);

@@ -181,10 +181,12 @@ class SupplyKeyTest {
             return TokenEndpointAuthMethod.CLIENT_SECRET_BASIC;
         }
         if (type.isEnum()) {
-            Object[] constants = type.getEnumConstants();
             return name.equals("algorithm")
                     ? AssertionAlgorithm.ES256
-                    : constants[((Enum<?>) value).ordinal() + 1];
+                    : Arrays.stream(type.getEnumConstants())
+                            .filter(constant -> !constant.equals(value))
+                            .findFirst()
+                            .orElseThrow();
         }
         return "another";
     }

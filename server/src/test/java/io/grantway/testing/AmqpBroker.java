@@ -16,6 +16,7 @@ import org.apache.qpid.server.SystemLauncher;
 
 /// A real broker of AMQP 0-9-1 in this process, and a client that fills and looks into its queues.
 public final class AmqpBroker implements AutoCloseable {
+    @SuppressWarnings("InlineFormatString") // too long to stand in the middle of what it is for
     private static final String SETTINGS =
             """
             {

@@ -20,6 +20,7 @@ public final class Backend implements AutoCloseable {
     /// What came.
     ///
     /// @param port of the other side of the connection, by which connections are told apart
+    @SuppressWarnings("ArrayRecordComponent")
     public record Asked(
             String method,
             String target,
@@ -42,6 +43,7 @@ public final class Backend implements AutoCloseable {
     }
 
     /// What goes back.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Answer(int status, Map<String, String> headers, byte[] body) {
         public static Answer of(int status, String body) {
             return new Answer(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));

@@ -30,11 +30,13 @@ public final class TestFhir implements AutoCloseable {
     /// What it says.
     ///
     /// @param headers name, value, name, value, …
+    @SuppressWarnings("ArrayRecordComponent")
     public record Reply(int status, String body, String... headers) {}
 
     /// What it was asked.
     ///
     /// @param target path and query as they came
+    @SuppressWarnings("ArrayRecordComponent")
     public record Asked(String method, String target, Headers headers, String body) {
         public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));

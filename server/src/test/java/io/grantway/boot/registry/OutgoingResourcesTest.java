@@ -32,17 +32,6 @@ class OutgoingResourcesTest {
         bench.close();
     }
 
-    /// A thing of a collection.
-    private static String document(String collection, String name) {
-        String rest =
-                switch (collection) {
-                    case "securityDefinitions" -> ", \"bearer\": {\"token\": \"t\"}";
-                    case "connections" -> ", \"rest\": {\"url\": \"http://127.0.0.1:9/\"}";
-                    default -> "";
-                };
-        return "{\"name\": \"" + name + "\"" + rest + "}";
-    }
-
     private static String in(String collection) {
         return "/workspaces/default/" + collection;
     }

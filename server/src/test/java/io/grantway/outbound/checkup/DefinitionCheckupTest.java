@@ -49,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class DefinitionCheckupTest {
-    private static final Instant NOW = InstantSource.system().instant();
+    private final Instant now = InstantSource.system().instant();
     private final SupplyFixture fixture = new SupplyFixture();
     private final Authority authority = new Authority("company");
     private final Outgoing outgoing =
@@ -337,7 +337,7 @@ class DefinitionCheckupTest {
             throws IOException {
         Authority by = signer.equals("company") ? authority : new Authority(signer);
         Authority.Identity identity =
-                by.sign(host, NOW.plus(Duration.ofDays(from)), NOW.plus(Duration.ofDays(until)));
+                by.sign(host, now.plus(Duration.ofDays(from)), now.plus(Duration.ofDays(until)));
         HttpsServer server = https(identity);
         try {
             String endpoint = "https://localhost:" + server.getAddress().getPort() + "/token";

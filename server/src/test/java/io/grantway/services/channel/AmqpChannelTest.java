@@ -37,6 +37,7 @@ class AmqpChannelTest {
     private final ScriptedInvoker services = new ScriptedInvoker();
     private AmqpBroker broker;
     private String queue = "";
+    @SuppressWarnings("NullAway.Init") // made by each test
     private AmqpChannel channel;
 
     @BeforeAll
@@ -119,7 +120,7 @@ class AmqpChannelTest {
         services.next();
         services.next();
         GetResponse dead = broker.take(queue + ".dead");
-        assertThat(dead.getProps().getHeaders().get("x-grantway-error").toString())
+        assertThat(String.valueOf(dead.getProps().getHeaders().get("x-grantway-error")))
                 .contains("Plan.java:1: no");
         assertThat(dead.getProps().getMessageId()).isEqualTo("m-1");
         channel.close(GRACE);
