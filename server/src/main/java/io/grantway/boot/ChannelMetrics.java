@@ -46,11 +46,16 @@ final class ChannelMetrics {
                                         each.runs()
                                                 .figures()
                                                 .lag()
-                                                .ifPresent(lag -> value(values, each, (double) lag))));
+                                                .ifPresent(
+                                                        lag -> value(values, each, (double) lag))));
     }
 
     private static void runs(Metrics.Values values, Channel channel, long count, String outcome) {
-        values.is((double) count, channel.runs().workspace(), channel.runs().config().name(), outcome);
+        values.is(
+                (double) count,
+                channel.runs().workspace(),
+                channel.runs().config().name(),
+                outcome);
     }
 
     private static void all(

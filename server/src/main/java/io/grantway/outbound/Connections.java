@@ -54,7 +54,8 @@ public final class Connections {
 
     /// Makes the connections that are new or changed.
     ///
-    /// @param before in force; what is not used any more of it is not ended here ([#retireUnlessIn])
+    /// @param before in force; what is not used any more of it is not ended here
+    ///   ([#retireUnlessIn])
     public static Connections of(
             List<In<SecurityDefinitionConfig>> definitions,
             List<In<ConnectionConfig>> connections,

@@ -165,7 +165,9 @@ class RenewalTest {
         bench.secured("url: '%s'".formatted(backend.url("")));
         OutboundBody streamed =
                 new OutboundBody.Streamed(
-                        "a/b", new ByteArrayInputStream("once".getBytes(StandardCharsets.UTF_8)), OptionalLong.empty());
+                        "a/b",
+                        new ByteArrayInputStream("once".getBytes(StandardCharsets.UTF_8)),
+                        OptionalLong.empty());
         assertThat(bench.call(OutboundRequest.of("POST", "").sending(streamed)))
                 .isEqualTo("401 no");
         assertThat(tokenRequests()).isEqualTo(1);

@@ -34,11 +34,7 @@ class CallTest {
 
     private String answer(String body, String input) {
         directory.service("Asked", body);
-        return directory
-                .open()
-                .invoke(call("Asked", Map.of("id", "7"), json(input)))
-                .body()
-                .text();
+        return directory.open().invoke(call("Asked", Map.of("id", "7"), json(input))).body().text();
     }
 
     @ParameterizedTest
@@ -90,9 +86,7 @@ class CallTest {
                         + "\nrecord In(List<Integer> tags) {}");
         Services services = directory.open();
         assertThatThrownBy(
-                        () ->
-                                services.invoke(
-                                        call("Asked", Map.of(), json("{\"tags\": [\"a\"]}"))))
+                        () -> services.invoke(call("Asked", Map.of(), json("{\"tags\": [\"a\"]}"))))
                 .hasMessage("service \"Asked\": " + text);
     }
 
@@ -146,12 +140,10 @@ class CallTest {
         directory.service(
                 "Inner",
                 "return Map.of(\"who\", call.principal().get().name(), \"n\", call.input(\"n\"));");
-        directory.service("Outer", "return call.invoke(\"Inner\", Map.of(\"n\", 3)).text(\"who\");");
+        directory.service(
+                "Outer", "return call.invoke(\"Inner\", Map.of(\"n\", 3)).text(\"who\");");
         Services services = directory.open();
-        assertThat(
-                        services.invoke(call("Outer").by(Principal.of("ann", "basic")))
-                                .body()
-                                .text())
+        assertThat(services.invoke(call("Outer").by(Principal.of("ann", "basic"))).body().text())
                 .isEqualTo("\"ann\"");
         assertThat(services.running()).isZero();
     }

@@ -37,6 +37,7 @@ class AmqpChannelTest {
     private final ScriptedInvoker services = new ScriptedInvoker();
     private AmqpBroker broker;
     private String queue = "";
+
     @SuppressWarnings("NullAway.Init") // made by each test
     private AmqpChannel channel;
 
