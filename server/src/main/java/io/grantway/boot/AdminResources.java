@@ -121,6 +121,7 @@ final class AdminResources {
                         KongImport.operation(parts.registry, parts.random, parts.clock)));
         operations.add(OpenApiImport.operation(parts.registry, parts.ids::next, parts.clock));
         explain();
+        operations.addAll(ExportOperations.of(() -> parts.snapshot().connections(), parts.audit));
         operations.addAll(AnalyticsOperations.of(parts.analytics));
         operations.addAll(ServiceOperations.of(parts.services, parts.audit));
         operations.addAll(ChannelOperations.of(parts.channels, parts.audit));

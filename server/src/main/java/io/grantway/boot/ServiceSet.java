@@ -3,6 +3,7 @@ package io.grantway.boot;
 import io.grantway.outbound.Connection;
 import io.grantway.outbound.Connections;
 import io.grantway.outbound.FhirConnection;
+import io.grantway.outbound.FhirExports;
 import io.grantway.services.Leases;
 import io.grantway.services.Means;
 import io.grantway.services.Services;
@@ -34,6 +35,11 @@ final class ServiceSet {
         @Override
         public FhirConnection fhir(String workspace, String name) {
             return connections.get().fhir(workspace, name);
+        }
+
+        @Override
+        public FhirExports exports(String workspace, String name) {
+            return connections.get().exports(workspace, name);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.grantway.outbound.CallFailure;
 import io.grantway.outbound.CallFailure.Reason;
 import io.grantway.outbound.Connection;
 import io.grantway.outbound.FhirConnection;
+import io.grantway.outbound.FhirExports;
 import io.grantway.services.Invocation;
 import io.grantway.services.InvocationBody;
 import io.grantway.services.LocalLeases;
@@ -157,6 +158,11 @@ final class ServiceTestCommand implements Callable<Integer> {
 
         @Override
         public FhirConnection fhir(String workspace, String name) {
+            throw none(name);
+        }
+
+        @Override
+        public FhirExports exports(String workspace, String name) {
             throw none(name);
         }
     }

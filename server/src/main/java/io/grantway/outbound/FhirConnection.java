@@ -51,7 +51,8 @@ public final class FhirConnection {
 
     /// @param connection that makes its calls
     /// @param files that makes the calls for files, which may take longer
-    /// @param directory of the exports of all connections, where the configuration names none
+    /// @param directory of the workspace's exports; its name counts where the configuration names
+    ///   another directory
     static FhirExports exports(
             FhirConfig config,
             Connection connection,
@@ -65,7 +66,10 @@ public final class FhirConnection {
                 new FhirCalls(files, UnaryOperator.identity()),
                 links(config, connection),
                 config.export(),
-                configured == null ? directory : configured,
+                // One workspace must not find what another exports under the same name.
+                configured == null
+                        ? directory
+                        : configured.resolve(String.valueOf(directory.getFileName())),
                 clock,
                 random);
     }

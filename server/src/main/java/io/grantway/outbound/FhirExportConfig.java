@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 public record FhirExportConfig(
         @Key(
                         value =
-                                "Where the files of exports go, each export in a folder of its own."
-                                        + " `exports/` in the data directory where absent.",
+                                "Where the files of exports go, each export in a folder of its own,"
+                                        + " below the workspace's and the connection's. `exports/`"
+                                        + " in the data directory where absent. Several nodes need"
+                                        + " a disk that they share.",
                         example = "exports")
                 @Nullable Path directory,
         @Key(
@@ -32,7 +34,9 @@ public record FhirExportConfig(
         @Key(
                         value =
                                 "Origins that may give files, beside the server's own. They see the"
-                                    + " token only where the server says that the files need it.",
+                                    + " token only where the server says that the files need it."
+                                    + " Those on private addresses need `server.outgoing.allow` as"
+                                    + " well.",
                         example = "['https://files.ehr.example']")
                 List<String> fileOrigins) {
     public FhirExportConfig {

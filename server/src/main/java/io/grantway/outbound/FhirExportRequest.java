@@ -37,4 +37,12 @@ public record FhirExportRequest(
     public FhirExportRequest since(String instant) {
         return new FhirExportRequest(on, types, Optional.of(instant), until, typeFilters, elements);
     }
+
+    /// Whether two are about the same things, of whatever time.
+    boolean isOfTheSame(FhirExportRequest other) {
+        return on.equals(other.on)
+                && types.equals(other.types)
+                && typeFilters.equals(other.typeFilters)
+                && elements.equals(other.elements);
+    }
 }

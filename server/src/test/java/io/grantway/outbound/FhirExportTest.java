@@ -91,11 +91,9 @@ class FhirExportTest {
         fixture.server.on("GET /files/1?signature=s3cret", new Reply(200, ROWS));
 
         FhirExports exports = exports(List.of());
-        FhirExport export =
-                ended(
-                        exports.start(
-                                FhirExportRequest.of("Group/g1")
-                                        .ofTypes(List.of("Patient", "Observation"))));
+        FhirExportRequest request =
+                FhirExportRequest.of("Group/g1").ofTypes(List.of("Patient", "Observation"));
+        FhirExport export = ended(exports.start(request));
 
         assertThat(export.state()).isEqualTo(State.DONE);
         assertThat(export.progress()).isEqualTo("half");
@@ -103,8 +101,8 @@ class FhirExportTest {
         assertThat(only.path()).hasContent(ROWS).hasParent(export.directory());
         assertThat(only.rows()).isEqualTo(2);
         assertThat(export.transactionTime()).hasValue("2026-03-01T11:00:00.000Z");
-        assertThat(exports.lastTransactionTime("Group/g1")).hasValue("2026-03-01T11:00:00.000Z");
-        assertThat(exports.lastTransactionTime("")).isEmpty();
+        assertThat(exports.lastTransactionTime(request)).hasValue("2026-03-01T11:00:00.000Z");
+        assertThat(exports.lastTransactionTime(FhirExportRequest.of("Group/g1"))).isEmpty();
         assertThat(fixture.server.asked().getFirst().header("Prefer")).isEqualTo("respond-async");
         assertThat(Files.readString(export.directory().resolve("job.json")))
                 .contains("DONE")
@@ -311,7 +309,10 @@ class FhirExportTest {
                 .doesNotContain("/a?sig=2")
                 .contains("/b?sig=2");
         try (Stream<Path> files = Files.list(export.directory())) {
-            assertThat(files).hasSize(3);
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .hasSize(4)
+                    .contains("job.json", "job.lock")
+                    .noneMatch(name -> name.endsWith(".part"));
         }
     }
 
@@ -336,7 +337,8 @@ class FhirExportTest {
         FhirExport after = again.find(before.id()).orElseThrow();
         assertThat(after.state()).isEqualTo(State.DONE);
         assertThat(after.files()).isEqualTo(before.files());
-        assertThat(again.lastTransactionTime("")).isEqualTo(before.transactionTime());
+        assertThat(again.lastTransactionTime(FhirExportRequest.of("")))
+                .isEqualTo(before.transactionTime());
         assertThat(fixture.server.asked()).hasSize(3);
     }
 

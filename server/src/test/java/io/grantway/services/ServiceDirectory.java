@@ -4,6 +4,7 @@ import io.grantway.config.Secret;
 import io.grantway.http.Json;
 import io.grantway.outbound.Connection;
 import io.grantway.outbound.FhirConnection;
+import io.grantway.outbound.FhirExports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ final class ServiceDirectory implements AutoCloseable {
     final Path path;
     final Map<String, Connection> connections = new HashMap<>();
     final Map<String, FhirConnection> fhir = new HashMap<>();
+    final Map<String, FhirExports> exports = new HashMap<>();
     private final LocalLeases leases = new LocalLeases();
     private Optional<Services> services = Optional.empty();
 
@@ -99,6 +101,14 @@ final class ServiceDirectory implements AutoCloseable {
             @Override
             public FhirConnection fhir(String workspace, String name) {
                 return Optional.ofNullable(fhir.get(name))
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no connection \"" + name + "\""));
+            }
+
+            @Override
+            public FhirExports exports(String workspace, String name) {
+                return Optional.ofNullable(exports.get(name))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "there is no connection \"" + name + "\""));

@@ -51,4 +51,23 @@ public interface Fhir {
     /// @param on a type, `type/id`, or empty for the whole server
     /// @param parameters a `Parameters` resource, or a map of simple values
     Tree operation(String on, String name, Object parameters);
+
+    /// Goes on with the bulk export of a name, or begins one. Takes the one that is under way, or
+    /// done and not finished ([Export#finish]); only where there is none, a new one of what the
+    /// request says. So a schedule calls it each time, and gets on by as much as there is time for:
+    ///
+    ///     Export nightly = call.fhir("My EHR")
+    ///             .export("nightly", ExportRequest.patients().types("Patient").sinceLast());
+    ///     if (nightly.await(Duration.ofMinutes(5))) {
+    ///         for (Export.File file : nightly.files()) {
+    ///             try (Stream<Tree> rows = file.trees()) { … }
+    ///         }
+    ///         nightly.finish();
+    ///     }
+    ///
+    /// It is made with the connection's own credential, in nobody else's name.
+    ///
+    /// @param name any; one for each connection of the workspace, whichever service asks
+    /// @throws CallException where the server does not begin
+    Export export(String name, ExportRequest request);
 }

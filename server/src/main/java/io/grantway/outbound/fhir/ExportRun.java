@@ -5,44 +5,41 @@ import io.grantway.outbound.FhirExport.File;
 import io.grantway.outbound.FhirExport.State;
 import io.grantway.outbound.FhirExportConfig;
 import io.grantway.outbound.FhirFailure;
-import io.grantway.outbound.FhirFailure.Reason;
 import io.grantway.outbound.OutboundAnswer;
 import io.grantway.outbound.OutboundLink;
 import io.grantway.outbound.OutboundRequest;
-import java.io.IOException;
-import java.io.InputStream;
+import io.grantway.outbound.fhir.Halt.Stopped;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One export, followed to its end on a thread of its own: the server is asked until the files are
-/// ready, then they are fetched, each call with a token of that moment. What was fetched before a
-/// restart is not fetched again.
+/// One export, followed to its end on a thread of its own: the server is told to begin, asked until
+/// the files are ready, then they are fetched. Only whoever holds the job's lock does that; others,
+/// of this process or of another on the same disk, wait for it and go on where it stopped.
 public final class ExportRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExportRun.class);
-    private static final int CHUNK = 64 * 1024;
 
     private final FhirCalls calls;
-    private final FhirCalls files;
-    private final Links links;
-    private final FhirExportConfig config;
+    private final ExportStart start;
+    private final ExportPolls polls;
+    private final ExportFiles files;
     private final JobFile file;
     private final InstantSource clock;
-    private final PollPause pause;
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Halt halt = new Halt();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<ExportJob> begun = new CompletableFuture<>();
     private volatile ExportJob job;
-    private volatile String progress = "";
 
     /// @param files the calls for files, which may take longer
     public ExportRun(
@@ -53,14 +50,14 @@ public final class ExportRun implements AutoCloseable {
             JobFile file,
             ExportJob job,
             InstantSource clock) {
+        PollPause pause = new PollPause(config, clock);
         this.calls = calls;
-        this.files = files;
-        this.links = links;
-        this.config = config;
+        this.start = new ExportStart(calls, links);
+        this.polls = new ExportPolls(calls, links, config, pause, clock, halt);
+        this.files = new ExportFiles(files, file, pause, halt);
         this.file = file;
         this.job = job;
         this.clock = clock;
-        this.pause = new PollPause(config, clock);
     }
 
     public ExportJob job() {
@@ -68,98 +65,96 @@ public final class ExportRun implements AutoCloseable {
     }
 
     public String progress() {
-        return progress;
+        return polls.progress();
     }
 
     public Path folder() {
         return file.folder();
     }
 
-    /// Nothing for one that has ended before.
-    public void start() {
-        if (job.state() == State.RUNNING) {
-            Thread.ofVirtual().name("export " + job.id()).start(this::run);
-        } else {
-            ended.countDown();
+    /// Begins a new one, and waits until the server has.
+    ///
+    /// @throws FhirFailure where the server does not begin; then there is nothing left of it
+    /// @throws CallFailure as well
+    /// @throws InterruptedException while waiting; the export goes on
+    public void begin() throws InterruptedException {
+        thread(true);
+        try {
+            var _ = begun.get();
+        } catch (ExecutionException e) {
+            switch (Objects.requireNonNullElse(e.getCause(), e)) {
+                case RuntimeException known -> throw known;
+                case Throwable other -> throw new IllegalStateException(other);
+            }
         }
     }
 
-    private void run() {
-        try {
-            fetch(manifest());
+    /// Goes on with one that is on disk. Nothing for one that has ended before.
+    public void resume() {
+        if (job.state().hasEnded()) {
+            ended.countDown();
+        } else {
+            thread(false);
+        }
+    }
+
+    private void thread(boolean fresh) {
+        Thread.ofVirtual().name("export " + job.id()).start(() -> run(fresh));
+    }
+
+    private void run(boolean fresh) {
+        try (JobLock _ = file.lock(halt)) {
+            locked(fresh);
         } catch (Stopped _) {
             LOG.debug("export {} is let go", job.id());
-        } catch (FhirFailure | CallFailure | UncheckedIOException e) {
-            fail(e.getMessage() == null ? "it failed" : e.getMessage());
+        } catch (UncheckedIOException e) {
+            fail(fresh, e, text(e));
         } finally {
             ended.countDown();
+            begun.completeExceptionally(
+                    new IllegalStateException("the export " + job.id() + " did not begin"));
         }
     }
 
-    private synchronized void fail(String why) {
-        if (!stopped()) {
-            LOG.warn("export {} failed: {}", job.id(), why);
-            job = job.failed(why);
-            file.write(job);
-        }
-    }
-
-    private Manifest manifest() {
-        int troubles = 0;
-        while (true) {
-            OutboundRequest poll =
-                    OutboundRequest.of("GET", new OutboundLink(job.status(), true))
-                            .with("Accept", "application/json");
-            try (OutboundAnswer answer = calls.raw(poll)) {
-                if (answer.status() == 200) {
-                    return read(answer);
-                }
-                if (answer.status() == 202) {
-                    troubles = 0;
-                    progress = answer.headers().first("X-Progress").map(Issues::plain).orElse("");
-                } else if (answer.status() != 429
-                        && (answer.status() < 500 || ++troubles > PollPause.TROUBLES)) {
-                    throw calls.refusal(poll, answer);
-                }
-                waitFor(pause.after(answer.headers(), troubles));
-            } catch (CallFailure e) {
-                if (++troubles > PollPause.TROUBLES || !PollPause.passes(e)) {
-                    throw e;
-                }
-                waitFor(pause.after(e, troubles));
-            }
-        }
-    }
-
-    private Manifest read(OutboundAnswer answer) {
-        return Manifest.of(
-                calls.name(),
-                FhirJson.read(answer.body().text())
-                        .orElseThrow(() -> failure("the export's manifest is no JSON")),
-                links,
-                config.fileOrigins());
-    }
-
-    private FhirFailure failure(String text) {
-        return new FhirFailure(calls.name(), Reason.EXPORT, text);
-    }
-
-    private void waitFor(Duration time) {
-        if (clock.instant().isAfter(job.started().plus(config.maxWait()))) {
-            throw failure(
-                    "the server did not have the files ready within "
-                            + config.maxWait().toSeconds()
-                            + " s (fhir.export.maxWait)");
-        }
-        rest(time);
-    }
-
-    private void rest(Duration time) {
+    /// Also writes why it failed before the next who waits for the lock reads the job.
+    private void locked(boolean fresh) {
         try {
-            if (stop.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new Stopped();
+            if (fresh) {
+                // On disk before the server is asked: a kill in between must not lose it.
+                file.write(job);
+            } else {
+                look();
             }
-        } catch (InterruptedException _) {
+            if (!job.state().hasEnded()) {
+                follow();
+            }
+        } catch (FhirFailure e) {
+            fail(fresh, e, withoutWords(e));
+        } catch (CallFailure | UncheckedIOException e) {
+            fail(fresh, e, text(e));
+        }
+    }
+
+    private void follow() {
+        if (job.state() == State.STARTING) {
+            kickOff();
+        }
+        begun.complete(job);
+        fetch(polls.manifest(job.status().orElseThrow(), job.started(), this::heed));
+    }
+
+    private void kickOff() {
+        URI status = start.begin(job.request());
+        boolean wanted;
+        synchronized (this) {
+            wanted = job.state() == State.STARTING;
+            if (wanted) {
+                job = job.running(status, clock.instant());
+                file.write(job);
+            }
+        }
+        if (!wanted) {
+            dismiss(status);
             throw new Stopped();
         }
     }
@@ -167,85 +162,73 @@ public final class ExportRun implements AutoCloseable {
     private void fetch(Manifest manifest) {
         List<File> fetched = new ArrayList<>();
         for (Manifest.Entry entry : manifest.entries()) {
-            if (stopped()) {
-                throw new Stopped();
-            }
-            fetched.add(fetch(entry));
+            heed();
+            fetched.add(files.fetch(entry));
         }
+        heed();
         synchronized (this) {
-            if (!stopped()) {
+            if (!halt.called()) {
                 job = job.done(manifest.transactionTime(), fetched);
                 file.write(job);
             }
         }
     }
 
-    private File fetch(Manifest.Entry entry) {
-        Path path = file.folder().resolve(entry.name());
-        for (int troubles = 1; ; troubles++) {
-            try {
-                long rows = Files.exists(path) ? rows(path) : download(entry);
-                return new File(entry.kind(), entry.type(), path, rows);
-            } catch (CallFailure e) {
-                if (troubles > PollPause.TROUBLES || !PollPause.passes(e)) {
-                    throw e;
-                }
-                rest(pause.after(e, troubles));
-            } catch (FhirFailure e) {
-                if (troubles > PollPause.TROUBLES || !e.isTransient()) {
-                    throw e;
-                }
-                rest(pause.after(troubles));
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "the file " + path + " cannot be written: " + e.getMessage(), e);
-            }
+    /// Stops where it is to stop, which another process that shares the disk may have said.
+    private void heed() {
+        halt.check();
+        look();
+        if (job.state().hasEnded()) {
+            throw new Stopped();
         }
     }
 
-    private long download(Manifest.Entry entry) throws IOException {
-        OutboundRequest request =
-                OutboundRequest.of("GET", entry.link()).with("Accept", "application/fhir+ndjson");
-        String part = entry.name() + ".part";
-        long rows;
-        try (OutboundAnswer answer = files.open(request);
-                InputStream in = answer.stream();
-                FileChannel out = file.open(part)) {
-            rows = copy(in, out);
-            out.force(true);
+    /// Reads what is on disk.
+    private synchronized void look() {
+        if (!file.exists()) {
+            throw new Stopped();
         }
-        file.rename(part, entry.name());
-        return rows;
+        job = file.read();
     }
 
-    private long copy(InputStream in, FileChannel out) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        Rows rows = new Rows();
-        for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-            if (stopped()) {
-                throw new Stopped();
-            }
-            rows.add(chunk, read);
-            for (ByteBuffer rest = ByteBuffer.wrap(chunk, 0, read); rest.hasRemaining(); ) {
-                out.write(rest);
-            }
-        }
-        return rows.count();
-    }
-
-    private static long rows(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] chunk = new byte[CHUNK];
-            Rows rows = new Rows();
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                rows.add(chunk, read);
-            }
-            return rows.count();
+    private synchronized void fail(boolean fresh, RuntimeException e, String reason) {
+        if (fresh && !begun.isDone()) {
+            file.discard();
+            begun.completeExceptionally(e);
+        } else if (!halt.called()) {
+            LOG.warn("export {} failed: {}", job.id(), reason);
+            job = job.failed(text(e), reason);
+            file.write(job);
         }
     }
 
-    private boolean stopped() {
-        return stop.getCount() == 0;
+    private static String text(RuntimeException e) {
+        return e.getMessage() == null ? "it failed" : e.getMessage();
+    }
+
+    /// What a log may keep: what a server writes into an outcome may name a patient.
+    private static String withoutWords(FhirFailure e) {
+        return e.issues().isEmpty()
+                ? text(e)
+                : "connection \""
+                        + e.connection()
+                        + "\" answered "
+                        + e.status()
+                        + ": "
+                        + Issues.codes(e.issues())
+                        + (e.requestId().isEmpty() ? "" : " (request " + e.requestId() + ")");
+    }
+
+    /// Whether there is nothing left of it on disk.
+    public boolean isGone() {
+        return ended.getCount() == 0 && !file.exists();
+    }
+
+    /// Sees what another process that shares the disk has done with one that is done.
+    public void refresh() {
+        if (ended.getCount() == 0 && job.isWanted() && file.exists()) {
+            look();
+        }
     }
 
     public boolean await(Duration atMost) throws InterruptedException {
@@ -255,14 +238,21 @@ public final class ExportRun implements AutoCloseable {
     /// Ends it for good, also at the server, as well as that can be done.
     public void cancel() {
         synchronized (this) {
-            if (job.state() != State.RUNNING) {
+            if (file.exists()) {
+                look();
+            }
+            if (job.state().hasEnded() || !file.exists()) {
                 return;
             }
-            stop.countDown();
+            halt.call();
             job = job.cancelled();
             file.write(job);
         }
-        OutboundRequest delete = OutboundRequest.of("DELETE", new OutboundLink(job.status(), true));
+        job.status().ifPresent(this::dismiss);
+    }
+
+    private void dismiss(URI status) {
+        OutboundRequest delete = OutboundRequest.of("DELETE", new OutboundLink(status, true));
         try (OutboundAnswer answer = calls.raw(delete)) {
             LOG.debug("export {}: the server answered {} to its end", job.id(), answer.status());
         } catch (CallFailure e) {
@@ -270,38 +260,21 @@ public final class ExportRun implements AutoCloseable {
         }
     }
 
+    /// Deletes its files and frees its name. What it held up to which instant is still known.
+    ///
+    /// @throws IllegalStateException where it has not ended
+    public synchronized void finish() {
+        if (!job.state().hasEnded()) {
+            throw new IllegalStateException("the export " + job.id() + " has not ended");
+        }
+        file.clear();
+        job = job.afterwards();
+        file.write(job);
+    }
+
     /// Lets it go, to be followed again after the next start.
     @Override
     public void close() {
-        stop.countDown();
-    }
-
-    /// It is not to go on.
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Stopped() {
-            super(null, null, false, false);
-        }
-    }
-
-    /// Lines that are not empty.
-    private static final class Rows {
-        private long count;
-        private boolean within;
-
-        void add(byte[] chunk, int length) {
-            for (int i = 0; i < length; i++) {
-                boolean end = chunk[i] == '\n' || chunk[i] == '\r';
-                if (!end && !within) {
-                    count++;
-                }
-                within = !end;
-            }
-        }
-
-        long count() {
-            return count;
-        }
+        halt.call();
     }
 }

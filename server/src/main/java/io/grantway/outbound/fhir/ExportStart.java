@@ -1,43 +1,28 @@
 package io.grantway.outbound.fhir;
 
-import io.grantway.outbound.FhirExport.State;
 import io.grantway.outbound.FhirExportRequest;
 import io.grantway.outbound.FhirFailure;
 import io.grantway.outbound.FhirFailure.Reason;
 import io.grantway.outbound.OutboundAnswer;
 import io.grantway.outbound.OutboundRequest;
 import java.net.URI;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /// The request that begins an export.
-public final class ExportStart {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
-
+final class ExportStart {
     private final FhirCalls calls;
     private final Links links;
 
-    public ExportStart(FhirCalls calls, Links links) {
+    ExportStart(FhirCalls calls, Links links) {
         this.calls = calls;
         this.links = links;
     }
 
-    /// A name that sorts by time.
-    public static String id(Instant now, RandomGenerator random) {
-        return TIME.format(now) + "-" + HexFormat.of().toHexDigits(random.nextInt());
-    }
-
-    /// @throws FhirFailure where the server does not begin, or says no address to ask
-    public ExportJob begin(String id, FhirExportRequest request, Instant now) {
+    /// @return the address to ask how far it is
+    /// @throws FhirFailure where the server does not begin, or says no such address
+    URI begin(FhirExportRequest request) {
         String path = new Names(calls.name()).place(request.on()) + "$export";
         OutboundRequest kickOff =
                 OutboundRequest.of("GET", path)
@@ -45,22 +30,11 @@ public final class ExportStart {
                         .with("Accept", FhirJson.TYPE)
                         .with("Prefer", "respond-async");
         try (OutboundAnswer answer = calls.open(kickOff)) {
-            URI status =
-                    answer.headers()
-                            .first("Content-Location")
-                            .filter(_ -> answer.status() == 202)
-                            .map(link -> links.home(link, "the export's status"))
-                            .orElseThrow(() -> notBegun(answer));
-            return new ExportJob(
-                    id,
-                    calls.name(),
-                    request.on(),
-                    State.RUNNING,
-                    now,
-                    status,
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty());
+            return answer.headers()
+                    .first("Content-Location")
+                    .filter(_ -> answer.status() == 202)
+                    .map(link -> links.home(link, "the export's status"))
+                    .orElseThrow(() -> notBegun(answer));
         }
     }
 

@@ -39,6 +39,19 @@ final class Issues {
         return issues.stream().map(FhirIssue::toString).collect(Collectors.joining("; "));
     }
 
+    /// Severities and codes alone: the rest may be about a patient. What is no code of FHIR's,
+    /// which are short words, is left out as well.
+    static String codes(List<FhirIssue> issues) {
+        return issues.stream()
+                .map(issue -> code(issue.severity()) + " " + code(issue.code()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String code(String text) {
+        return text.matches("[a-z-]{1,32}") ? text : "?";
+    }
+
     private static Optional<String> words(JsonNode issue) {
         JsonNode details = issue.path("details");
         return FhirJson.text(issue, "diagnostics")

@@ -2,6 +2,7 @@ package io.grantway.outbound.fhir;
 
 import io.grantway.outbound.FhirExport.File;
 import io.grantway.outbound.FhirExport.State;
+import io.grantway.outbound.FhirExportRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// patients are in there.
 public final class JobFile {
     private static final String NAME = "job.json";
+    private static final String LOCK = "job.lock";
     private static final FileAttribute<Set<PosixFilePermission>> OWN_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWN_FOLDER =
@@ -57,19 +59,75 @@ public final class JobFile {
 
     /// A new folder.
     public static JobFile create(Path directory, String id) {
+        return new JobFile(folder(directory.resolve(id)));
+    }
+
+    private static Path folder(Path path) {
         try {
-            return new JobFile(Files.createDirectories(directory.resolve(id), OWN_FOLDER));
+            return Files.createDirectories(path, OWN_FOLDER);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Takes the folder away again, in which nothing is yet.
-    public void discard() {
+    /// A lock on the names of the jobs under a directory, so that no two get one name.
+    public static JobLock lockNames(Path directory, Halt halt) {
+        return lock(folder(directory).resolve("names.lock"), halt);
+    }
+
+    /// A lock on this job, so that only one run follows it.
+    JobLock lock(Halt halt) {
+        return lock(folder.resolve(LOCK), halt);
+    }
+
+    private static JobLock lock(Path path, Halt halt) {
         try {
+            return JobLock.take(
+                    FileChannel.open(
+                            path,
+                            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                            OWN_FILE),
+                    halt);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be locked: " + e, e);
+        }
+    }
+
+    /// The job's id.
+    public String id() {
+        return String.valueOf(folder.getFileName());
+    }
+
+    boolean exists() {
+        return Files.isRegularFile(folder.resolve(NAME));
+    }
+
+    /// Takes the folder away again.
+    void discard() {
+        try {
+            deleteAllBut(List.of());
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Deletes the files of the export, finished ones and others.
+    void clear() {
+        try {
+            deleteAllBut(List.of(NAME, LOCK));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void deleteAllBut(List<String> kept) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.list(folder)) {
+            all = files.filter(file -> !kept.contains(String.valueOf(file.getFileName()))).toList();
+        }
+        for (Path file : all) {
+            Files.deleteIfExists(file);
         }
     }
 
@@ -118,17 +176,34 @@ public final class JobFile {
                                     () -> new IOException(folder + "/" + NAME + " is no JSON"));
             return new ExportJob(
                     required(tree, "id"),
+                    FhirJson.text(tree, "name").orElse(""),
                     required(tree, "connection"),
-                    required(tree, "on"),
+                    request(tree),
                     State.valueOf(required(tree, "state")),
                     Instant.parse(required(tree, "started")),
-                    URI.create(required(tree, "status")),
+                    FhirJson.text(tree, "status").map(URI::create),
                     FhirJson.text(tree, "transactionTime"),
                     files(tree),
-                    FhirJson.text(tree, "failure"));
+                    FhirJson.text(tree, "failure"),
+                    FhirJson.text(tree, "reason"),
+                    tree.path("finished").asBoolean(false));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private FhirExportRequest request(JsonNode tree) throws IOException {
+        return new FhirExportRequest(
+                required(tree, "on"),
+                texts(tree, "types"),
+                FhirJson.text(tree, "since"),
+                FhirJson.text(tree, "until"),
+                texts(tree, "typeFilters"),
+                texts(tree, "elements"));
+    }
+
+    private static List<String> texts(JsonNode tree, String member) {
+        return tree.path(member).valueStream().map(text -> text.asString("")).toList();
     }
 
     private List<File> files(JsonNode tree) throws IOException {
@@ -152,13 +227,16 @@ public final class JobFile {
     private static ObjectNode tree(ExportJob job) {
         ObjectNode tree = FhirJson.object();
         tree.put("id", job.id());
+        tree.put("name", job.name());
         tree.put("connection", job.connection());
-        tree.put("on", job.on());
+        putRequest(tree, job.request());
         tree.put("state", job.state().name());
         tree.put("started", job.started().toString());
-        tree.put("status", job.status().toString());
+        putPresent(tree, "status", job.status().map(URI::toString));
         putPresent(tree, "transactionTime", job.transactionTime());
         putPresent(tree, "failure", job.failure());
+        putPresent(tree, "reason", job.reason());
+        tree.put("finished", job.finished());
         ArrayNode files = tree.putArray("files");
         for (File file : job.files()) {
             ObjectNode one = files.addObject();
@@ -168,6 +246,15 @@ public final class JobFile {
             one.put("rows", file.rows());
         }
         return tree;
+    }
+
+    private static void putRequest(ObjectNode tree, FhirExportRequest request) {
+        tree.put("on", request.on());
+        request.types().forEach(tree.putArray("types")::add);
+        putPresent(tree, "since", request.since());
+        putPresent(tree, "until", request.until());
+        request.typeFilters().forEach(tree.putArray("typeFilters")::add);
+        request.elements().forEach(tree.putArray("elements")::add);
     }
 
     private static void putPresent(ObjectNode tree, String member, Optional<String> text) {

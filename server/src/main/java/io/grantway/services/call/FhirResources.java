@@ -4,9 +4,12 @@ import io.grantway.outbound.CallFailure;
 import io.grantway.outbound.FhirAnswer;
 import io.grantway.outbound.FhirBundle;
 import io.grantway.outbound.FhirConnection;
+import io.grantway.outbound.FhirExports;
 import io.grantway.outbound.FhirFailure;
 import io.grantway.service.Bundle;
 import io.grantway.service.CallException;
+import io.grantway.service.Export;
+import io.grantway.service.ExportRequest;
 import io.grantway.service.Fhir;
 import io.grantway.service.Tree;
 import java.util.LinkedHashMap;
@@ -25,15 +28,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// A FHIR connection as a service sees it.
 final class FhirResources implements Fhir {
     private final FhirConnection connection;
+    private final Supplier<FhirExports> exports;
+    private final RunningCall call;
     private final Rendering rendering;
 
     /// @param connection that keeps to the call's deadline
-    FhirResources(FhirConnection connection, Rendering rendering) {
+    /// @param exports those in force
+    FhirResources(FhirConnection connection, Supplier<FhirExports> exports, RunningCall call) {
         this.connection = connection;
-        this.rendering = rendering;
+        this.exports = exports;
+        this.call = call;
+        this.rendering = call.rendering();
     }
 
-    private static <T> T told(Supplier<T> work) {
+    static <T> T told(Supplier<T> work) {
         try {
             return work.get();
         } catch (CallFailure e) {
@@ -160,6 +168,11 @@ final class FhirResources implements Fhir {
         JsonNode sent = rendering.tree(given);
         JsonNode resource = sent.has("resourceType") ? sent : asParameters(sent);
         return tree(told(() -> connection.operation(on, name, resource)));
+    }
+
+    @Override
+    public Export export(String name, ExportRequest request) {
+        return told(() -> BulkExport.begin(exports, call, connection.name(), name, request));
     }
 
     private static JsonNode asParameters(JsonNode values) {

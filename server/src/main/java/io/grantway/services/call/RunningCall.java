@@ -120,7 +120,8 @@ public final class RunningCall implements Call {
                     around.means()
                             .fhir(invocation.workspace(), connection)
                             .asking(request -> inItsName(request).within(timeLeft())),
-                    rendering());
+                    () -> around.means().exports(invocation.workspace(), connection),
+                    this);
         } catch (CallFailure e) {
             throw RestCalls.exception(e);
         }
