@@ -13,6 +13,7 @@ import io.grantway.outbound.ForwardedConnection;
 import io.grantway.outbound.ForwardedConnection.Given;
 import io.grantway.outbound.RestConfig;
 import io.grantway.supply.TokenUnavailable;
+import io.grantway.supply.TokenUnavailable.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -135,6 +136,10 @@ record ConnectionUpstream(ForwardedConnection connection, Executor blocking)
                                 try {
                                     return with(call, getting.get());
                                 } catch (TokenUnavailable e) {
+                                    if (given != null && e.reason() == Reason.REFUSED_AGAIN) {
+                                        // What the API says to it is then the answer.
+                                        return Decision.PROCEED;
+                                    }
                                     return refusal(
                                             call,
                                             String.valueOf(e.getMessage()),

@@ -165,7 +165,13 @@ final class RestCall {
             return received;
         }
         renewed = true;
-        Optional<Proof> other = another(proof);
+        Optional<Proof> other;
+        try {
+            other = another(proof);
+        } catch (CallFailure e) {
+            received.discard();
+            throw e;
+        }
         if (other.isEmpty()) {
             return received;
         }
@@ -177,22 +183,29 @@ final class RestCall {
         try {
             return connection.security().proof(request.onBehalfOf());
         } catch (TokenUnavailable e) {
-            throw new CallFailure(
-                    connection.name(),
-                    Reason.NO_TOKEN,
-                    String.valueOf(e.getMessage()),
-                    e.retryAfter());
+            throw noToken(e);
         }
     }
 
-    /// Empty where none can be had now: what the API said is then the best there is to say.
+    private CallFailure noToken(TokenUnavailable why) {
+        return new CallFailure(
+                connection.name(),
+                Reason.NO_TOKEN,
+                String.valueOf(why.getMessage()),
+                why.retryAfter());
+    }
+
+    /// Empty where another would not help: what the API said is then the best there is to say.
     private Optional<Proof> another(Proof refused) {
         try {
             Optional<Proof> other = connection.security().another(refused, request.onBehalfOf());
             connection.tally().renewed();
             return other;
-        } catch (TokenUnavailable _) {
-            return Optional.empty();
+        } catch (TokenUnavailable e) {
+            if (e.reason() == TokenUnavailable.Reason.REFUSED_AGAIN) {
+                return Optional.empty();
+            }
+            throw noToken(e);
         }
     }
 

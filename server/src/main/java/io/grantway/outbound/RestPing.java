@@ -165,6 +165,7 @@ final class RestPing {
             case DEFINITION -> "the token server refuses the definition: mend it";
             case GRANT -> "the grant is over: give a new one";
             case TRANSIENT -> "the token server is in trouble: try again later";
+            case REFUSED_AGAIN -> "the API refuses new tokens too: look at scopes and audience";
             case ODD_ANSWER -> "the token server answers what is no token: look at its address";
         };
     }

@@ -1,5 +1,8 @@
 package io.grantway.services;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /// A call of a service that came to nothing. Its text names the service and, where its own code
 /// failed, file and line; nothing secret.
 public final class ServiceFailure extends RuntimeException {
@@ -15,6 +18,8 @@ public final class ServiceFailure extends RuntimeException {
         THREW(500),
         /// A connection that it uses gave no answer, or one of an error.
         CONNECTION(502),
+        /// A connection that it uses can make no call now, such as for want of a token.
+        UNAVAILABLE(503),
         /// It took longer than it may.
         TIMED_OUT(504),
         /// Too many calls are under way.
@@ -34,15 +39,27 @@ public final class ServiceFailure extends RuntimeException {
 
     private final String service;
     private final Reason reason;
+    private final transient Optional<Duration> retryAfter;
 
     public ServiceFailure(String service, Reason reason, String text) {
+        this(service, reason, text, Optional.empty());
+    }
+
+    /// @param retryAfter when it is worth another try
+    public ServiceFailure(
+            String service, Reason reason, String text, Optional<Duration> retryAfter) {
         super("service \"" + service + "\": " + text, null, false, false);
         this.service = service;
         this.reason = reason;
+        this.retryAfter = retryAfter;
     }
 
     public String service() {
         return service;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 
     public Reason reason() {

@@ -290,7 +290,13 @@ public final class Services implements Invoker, AutoCloseable {
             case InputException e ->
                     failure(name, ServiceFailure.Reason.INPUT, String.valueOf(e.getMessage()));
             case CallException e ->
-                    failure(name, ServiceFailure.Reason.CONNECTION, e.getMessage() + at);
+                    new ServiceFailure(
+                            name,
+                            e.isUnavailable()
+                                    ? ServiceFailure.Reason.UNAVAILABLE
+                                    : ServiceFailure.Reason.CONNECTION,
+                            e.getMessage() + (e.isUnavailable() ? "" : at),
+                            e.retryAfter());
             case DeadlinePassed e ->
                     failure(name, ServiceFailure.Reason.TIMED_OUT, e.getMessage() + at);
             case LockedException e ->

@@ -37,7 +37,7 @@ final class LocalRenewal implements Renewal {
         if (!mayAsk) {
             throw new TokenUnavailable(
                     name,
-                    Reason.TRANSIENT,
+                    Reason.REFUSED_AGAIN,
                     "its token was renewed a moment ago, and the API refuses that one too",
                     Optional.of(around.times().forced()));
         }

@@ -19,7 +19,7 @@ final class Pauses {
     Duration after(TokenUnavailable why, int inARow) {
         return switch (why.reason()) {
             case DEFINITION, GRANT -> times.probe();
-            case TRANSIENT, ODD_ANSWER ->
+            case TRANSIENT, ODD_ANSWER, REFUSED_AGAIN ->
                     why.retryAfter()
                             .filter(it -> it.compareTo(times.retry()) > 0)
                             .orElseGet(() -> backoff(inARow));

@@ -263,7 +263,7 @@ final class SharedRenewal implements Renewal {
     private TokenUnavailable tooLately() {
         return new TokenUnavailable(
                 definition.name().definition(),
-                Reason.TRANSIENT,
+                Reason.REFUSED_AGAIN,
                 "its token was renewed a moment ago, and the API refuses that one too",
                 Optional.of(around.times().forced()));
     }

@@ -117,7 +117,7 @@ final class TokenCell {
     private TokenUnavailable tooLately() {
         return new TokenUnavailable(
                 definition,
-                Reason.TRANSIENT,
+                Reason.REFUSED_AGAIN,
                 "its token was renewed a moment ago, and the API refuses that one too",
                 Optional.of(around.times().forced()));
     }

@@ -16,7 +16,9 @@ public final class TokenUnavailable extends RuntimeException {
         /// The server is silent, busy or failing: later.
         TRANSIENT,
         /// The server answers what is no token answer.
-        ODD_ANSWER
+        ODD_ANSWER,
+        /// The API refuses a token that was renewed a moment ago: another would not help.
+        REFUSED_AGAIN
     }
 
     private final String definition;

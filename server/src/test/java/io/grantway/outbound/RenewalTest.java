@@ -1,6 +1,7 @@
 package io.grantway.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grantway.http.Body;
@@ -189,13 +190,17 @@ class RenewalTest {
     }
 
     @Test
-    void answersTheRefusalWhereNoOtherTokenCanBeHad() {
+    void saysWhichDefinitionHasNoOtherTokenWhereOneIsRefused() {
         backend.taking(() -> good);
         bench.secured("url: '%s'".formatted(backend.url("")));
         bench.get("");
         good = "token-2";
         bench.tokens.issuer.answering(_ -> TokenIssuer.Answer.error(503, "down"));
-        assertThat(bench.get("")).isEqualTo("401 no");
+        assertThatThrownBy(() -> bench.get(""))
+                .isInstanceOfSatisfying(
+                        CallFailure.class,
+                        e -> assertThat(e.reason()).isEqualTo(CallFailure.Reason.NO_TOKEN))
+                .hasMessageContaining("Okta");
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class CallException extends RuntimeException {
     private final String requestId;
     private final String body;
     private final @Nullable Duration retryAfter;
+    private final boolean unavailable;
 
     /// @param connection its name
     /// @param status 0 where there was no answer
@@ -29,13 +30,33 @@ public final class CallException extends RuntimeException {
             String requestId,
             String body,
             @Nullable Duration retryAfter) {
+        this(connection, status, problem, requestId, body, retryAfter, false);
+    }
+
+    private CallException(
+            String connection,
+            int status,
+            String problem,
+            String requestId,
+            String body,
+            @Nullable Duration retryAfter,
+            boolean unavailable) {
         super(text(connection, status, problem, requestId));
+        this.unavailable = unavailable;
         this.connection = connection;
         this.status = status;
         this.problem = problem;
         this.requestId = requestId;
         this.body = body;
         this.retryAfter = retryAfter;
+    }
+
+    /// Of a call that was not made.
+    ///
+    /// @param problem why
+    public static CallException unavailable(
+            String connection, String problem, @Nullable Duration retryAfter) {
+        return new CallException(connection, 0, problem, "", "", retryAfter, true);
     }
 
     private static String text(String connection, int status, String problem, String requestId) {
@@ -54,6 +75,12 @@ public final class CallException extends RuntimeException {
     /// The status of the answer; 0 where there was none.
     public int status() {
         return status;
+    }
+
+    /// Whether the call was not made because none can be made now: no credential can be had, the
+    /// API is left alone for a while, or too many calls are under way.
+    public boolean isUnavailable() {
+        return unavailable;
     }
 
     public String problem() {

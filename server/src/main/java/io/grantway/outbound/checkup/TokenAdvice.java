@@ -123,6 +123,7 @@ final class TokenAdvice {
             case DEFINITION -> "the server refuses the definition: correct it";
             case GRANT -> "what the token is got with is over: give a new one";
             case TRANSIENT -> "it may pass: see the steps before, and try again";
+            case REFUSED_AGAIN -> "the API refuses new tokens too: look at scopes and audience";
             case ODD_ANSWER ->
                     "the server answers what is no token: look at tokenEndpoint, and under response"
                             + " at where things are";

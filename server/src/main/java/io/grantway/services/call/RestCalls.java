@@ -60,13 +60,14 @@ final class RestCalls implements Rest {
     static CallException exception(CallFailure failure) {
         String text = String.valueOf(failure.getMessage());
         String named = "connection \"" + failure.connection() + "\": ";
-        return new CallException(
-                failure.connection(),
-                0,
-                text.startsWith(named) ? text.substring(named.length()) : text,
-                "",
-                "",
-                failure.retryAfter().orElse(null));
+        String said = text.startsWith(named) ? text.substring(named.length()) : text;
+        Duration later = failure.retryAfter().orElse(null);
+        return switch (failure.reason()) {
+            case NO_TOKEN, CIRCUIT_OPEN, BUSY ->
+                    CallException.unavailable(failure.connection(), said, later);
+            case REQUEST, UNREACHABLE, TIMED_OUT, TLS, MALFORMED ->
+                    new CallException(failure.connection(), 0, said, "", "", later);
+        };
     }
 
     /// A list or an array as several values, anything else as one.

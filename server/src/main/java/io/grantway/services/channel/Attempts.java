@@ -22,7 +22,7 @@ final class Attempts {
     /// @param before how often it was tried before, not counting this run
     static Next after(ServiceFailure failure, int before, int redeliveries) {
         return switch (failure.reason()) {
-            case UNKNOWN_SERVICE, BUSY -> Next.LATER;
+            case UNKNOWN_SERVICE, BUSY, UNAVAILABLE -> Next.LATER;
             // It would be the same the next time.
             case INPUT -> Next.DEAD;
             case THREW, CONNECTION, TIMED_OUT -> before < redeliveries ? Next.AGAIN : Next.DEAD;

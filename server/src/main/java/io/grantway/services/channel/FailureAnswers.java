@@ -2,6 +2,7 @@ package io.grantway.services.channel;
 
 import io.grantway.http.Problem;
 import io.grantway.services.ServiceFailure;
+import java.time.Duration;
 
 /// What a caller over HTTP is told when a service came to nothing. File and line of the service's
 /// code are for the log: they would tell a stranger how it is made.
@@ -29,6 +30,16 @@ final class FailureAnswers {
                                     "service_connection",
                                     "a server that the service behind this path needs gave no good"
                                             + " answer");
+                    case UNAVAILABLE ->
+                            Problem.of(503, "service_unavailable", text)
+                                    .with(
+                                            "Retry-After",
+                                            Long.toString(
+                                                    Math.max(
+                                                            1,
+                                                            failure.retryAfter()
+                                                                    .map(Duration::toSeconds)
+                                                                    .orElse(1L))));
                     case TIMED_OUT ->
                             Problem.of(
                                     504,

@@ -118,7 +118,7 @@ final class FileWork {
             return refused(entry, String.valueOf(e.getMessage()));
         } catch (ServiceFailure e) {
             return switch (e.reason()) {
-                case UNKNOWN_SERVICE, BUSY -> throw new NotNow();
+                case UNKNOWN_SERVICE, BUSY, UNAVAILABLE -> throw new NotNow();
                 case INPUT, THREW, CONNECTION, TIMED_OUT -> {
                     if (givenUp.getAsBoolean()) {
                         throw new NotNow();
