@@ -20,6 +20,10 @@ final class Carriers implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int MOST_MORE = 64;
 
+    /// Looks in a row that find all places taken and threads waiting, before one is added: a busy
+    /// moment is no endless loop.
+    private static final int FULL = 4;
+
     /// Looks without anybody waiting, before a place is taken back.
     private static final int CALM = 50;
 
@@ -28,7 +32,7 @@ final class Carriers implements AutoCloseable {
     private final int usual;
     private final CountDownLatch closed = new CountDownLatch(1);
     private int calm;
-    private boolean waited;
+    private int waited;
 
     private Carriers(VirtualThreadSchedulerMXBean scheduler, IntSupplier calls) {
         this.scheduler = scheduler;
@@ -62,18 +66,19 @@ final class Carriers implements AutoCloseable {
                 calls.getAsInt() > 0
                         && scheduler.getQueuedVirtualThreadCount() > 0
                         && scheduler.getMountedVirtualThreadCount() >= places;
-        if (full && waited && places < usual + MOST_MORE) {
+        waited = full ? waited + 1 : 0;
+        if (waited >= FULL && places < usual + MOST_MORE) {
             scheduler.setParallelism(places + 1);
             calm = 0;
-            LOG.info(
-                    "virtual threads wait behind services that compute; {} places now", places + 1);
+            if (places == usual) {
+                LOG.info("virtual threads wait behind services that compute; places are added");
+            }
         } else if (full) {
             calm = 0;
         } else if (places > usual && ++calm >= CALM) {
             scheduler.setParallelism(places - 1);
             calm = 0;
         }
-        waited = full;
     }
 
     @Override

@@ -17,10 +17,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Gets a definition's tokens for all nodes: what another has got is taken over, one node asks at a
 /// time, and what came is kept before anybody uses it.
 final class SharedRenewal implements Renewal {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedRenewal.class);
     private static final int OWNER_BYTES = 16;
 
     /// A refresh token that nobody has used for so long is of no use anywhere.
@@ -124,6 +127,10 @@ final class SharedRenewal implements Renewal {
         if (!mayAsk) {
             throw tooLately();
         }
+        LOG.warn(
+                "the tokens of {} are not shared with other nodes for now: {}",
+                definition.name(),
+                why.getMessage());
         Instant asked = around.clock().instant();
         return switch (definition.ask(Optional.empty(), Optional.empty())) {
             case Given given -> turns.of(token(given, asked, Row.NONE).supplied(above + 1), asked);
