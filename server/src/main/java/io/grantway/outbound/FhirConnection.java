@@ -108,6 +108,13 @@ public final class FhirConnection {
         return get("metadata");
     }
 
+    /// A request to an address that an answer named.
+    ///
+    /// @throws FhirFailure where it leads elsewhere
+    public OutboundRequest at(String method, String link) {
+        return OutboundRequest.of(method, new OutboundLink(pages.home(link), true));
+    }
+
     private JsonNode get(String path) {
         return calls.ask(OutboundRequest.of("GET", path)).resource();
     }

@@ -51,6 +51,18 @@ class FhirPagingTest {
     }
 
     @Test
+    void asksForAnAddressThatAnAnswerNamedAtTheServerAlone() {
+        URI base = fixture.server.base();
+
+        assertThat(fixture.ehr.at("GET", base + "?_getpages=a").link().orElseThrow())
+                .isEqualTo(new OutboundLink(URI.create(base + "?_getpages=a"), true));
+        assertThatExceptionOfType(FhirFailure.class)
+                .isThrownBy(() -> fixture.ehr.at("GET", "http://elsewhere.example/fhir?page=2"))
+                .withMessageContaining("the address is at http://elsewhere.example")
+                .satisfies(failure -> assertThat(failure.reason()).isEqualTo(Reason.LINK));
+    }
+
+    @Test
     void followsPagesToTheLast() {
         URI base = fixture.server.base();
         fixture.server.on("GET /fhir/Patient", page(base + "?_getpages=a&amp=1", "1", "2"));

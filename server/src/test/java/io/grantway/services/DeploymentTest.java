@@ -170,6 +170,25 @@ class DeploymentTest {
     }
 
     @Test
+    void seesJarsInLibAndInDirectoriesInItWithTheFirstServiceThatTheyComeTo() throws IOException {
+        Path near = compiled("Near", "public class Near { public static int one() { return 1; } }");
+        Path far = compiled("Far", "public class Far { public static int two() { return 2; } }");
+        directory.service("Hello", "return Near.one() + Far.two();");
+        Services services = directory.open();
+        assertThat(services.refusals())
+                .singleElement()
+                .asString()
+                .contains("Hello.java:8: cannot find symbol", "variable Far");
+
+        Files.createDirectories(directory.path.resolve("lib/client-1.0"));
+        jar("lib/near.jar", near, Map.of());
+        jar("lib/client-1.0/far.jar", far, Map.of());
+
+        await(() -> services.names().equals(List.of("Hello")));
+        assertThat(answer(services, "Hello")).isEqualTo("3");
+    }
+
+    @Test
     void keepsAVersionOutWhoseCheckFails() {
         directory.service("Hello", "return 1;");
         Services services = directory.open();

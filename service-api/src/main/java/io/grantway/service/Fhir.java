@@ -70,4 +70,12 @@ public interface Fhir {
     /// @param name any; one for each connection of the workspace, whichever service asks
     /// @throws CallException where the server does not begin
     Export export(String name, ExportRequest request);
+
+    /// A request to an address that an answer of this server named, such as the next page, for code
+    /// that reads bundles by itself. It is held to the server as pages are: an address elsewhere is
+    /// refused, as whoever writes a resource could otherwise have the token sent there. For all
+    /// other requests ask [Call#rest] for the connection.
+    ///
+    /// @throws CallException where it leads elsewhere
+    RestRequest at(String method, String link);
 }

@@ -62,6 +62,13 @@ public final class Pages {
         return checked(bundle, new Trail(null, null, 1, rows(bundle)));
     }
 
+    /// An address that an answer named, at the server itself.
+    ///
+    /// @throws FhirFailure where it leads elsewhere
+    public URI home(String link) {
+        return links.home(link, "the address");
+    }
+
     /// The page after one; empty after the last.
     public Optional<Page> after(Page page) {
         Optional<String> next = next(page.bundle());

@@ -11,6 +11,7 @@ import io.grantway.service.CallException;
 import io.grantway.service.Export;
 import io.grantway.service.ExportRequest;
 import io.grantway.service.Fhir;
+import io.grantway.service.RestRequest;
 import io.grantway.service.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -173,6 +174,11 @@ final class FhirResources implements Fhir {
     @Override
     public Export export(String name, ExportRequest request) {
         return told(() -> BulkExport.begin(exports, call, connection.name(), name, request));
+    }
+
+    @Override
+    public RestRequest at(String method, String link) {
+        return call.calls(connection.name()).building(told(() -> connection.at(method, link)));
     }
 
     private static JsonNode asParameters(JsonNode values) {

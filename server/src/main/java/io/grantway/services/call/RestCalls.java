@@ -35,7 +35,12 @@ final class RestCalls implements Rest {
 
     @Override
     public RestRequest request(String method, String path) {
-        return new Building(method, path);
+        return building(OutboundRequest.of(method, path));
+    }
+
+    /// @param request as far as it is put together
+    RestRequest building(OutboundRequest request) {
+        return new Building(request);
     }
 
     private Answer send(OutboundRequest request, boolean whole) {
@@ -81,16 +86,14 @@ final class RestCalls implements Rest {
     }
 
     private final class Building implements RestRequest {
-        private final String method;
-        private final String path;
+        private final OutboundRequest start;
         private final Map<String, List<String>> values = new LinkedHashMap<>();
         private HeaderList headers = HeaderList.EMPTY;
         private OutboundBody body = OutboundBody.NONE;
         private @Nullable Duration limit;
 
-        Building(String method, String path) {
-            this.method = method;
-            this.path = path;
+        Building(OutboundRequest start) {
+            this.start = start;
         }
 
         @Override
@@ -178,10 +181,7 @@ final class RestCalls implements Rest {
             Duration left = call.timeLeft();
             Duration most = limit != null && limit.compareTo(left) < 0 ? limit : left;
             OutboundRequest request =
-                    call.inItsName(OutboundRequest.of(method, path))
-                            .withValues(values)
-                            .sending(body)
-                            .within(most);
+                    call.inItsName(start).withValues(values).sending(body).within(most);
             List<String> pairs = new ArrayList<>();
             headers.forEach((name, value) -> {
                 pairs.add(name);

@@ -105,6 +105,10 @@ public final class RunningCall implements Call {
 
     @Override
     public Rest rest(String connection) {
+        return calls(connection);
+    }
+
+    RestCalls calls(String connection) {
         try {
             return new RestCalls(
                     around.means().connection(invocation.workspace(), connection), this);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param units files that stand for themselves: `*.java` and `*.jar`
 /// @param shared source files below `shared`, which every `*.java` may refer to
-/// @param libraries jars in `lib`, which every unit may refer to
+/// @param libraries jars in `lib` and in the directories in it, which every unit may refer to
 record Look(
         SortedMap<Path, Stamp> units,
         SortedMap<Path, Stamp> shared,
@@ -25,7 +25,7 @@ record Look(
         return new Look(
                 files(directory, 1, name -> name.endsWith(".java") || name.endsWith(".jar")),
                 files(directory.resolve("shared"), 16, name -> name.endsWith(".java")),
-                files(directory.resolve("lib"), 1, name -> name.endsWith(".jar")));
+                files(directory.resolve("lib"), 2, name -> name.endsWith(".jar")));
     }
 
     private static SortedMap<Path, Stamp> files(
