@@ -16,8 +16,8 @@ run: ## build, and start the quickstart: a sample API with OAuth in front of it
 	$(MVN) -q -pl service-api,server -DskipTests package
 	@exec $(DIST)/bin/grantway quickstart
 
-build: ## make the distribution, server/target/grantway-VERSION.tar.gz, without tests
-	$(MVN) -pl service-api,server -DskipTests package
+build: ## make the distribution, server/target/grantway-VERSION.tar.gz, and fhir-client's, without tests
+	$(MVN) -pl service-api,server,fhir-client -DskipTests package
 
 test: browser-and-node ## everything: checks, unit tests, and acceptance tests of the packed distribution
 	$(MVN) spotless:check verify
