@@ -42,6 +42,10 @@ public final class BearerCheck {
         return new BearerCheck(tokens::contains);
     }
 
+    static BearerCheck judging(Predicate<String> good) {
+        return new BearerCheck(good);
+    }
+
     /// @param endpoint of RFC 7662
     /// @param scope that a token must have; empty for none
     static BearerCheck introspected(URI endpoint, String client, String secret, String scope) {

@@ -20,15 +20,17 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A Keycloak of its distribution with a realm `partners`, seen by others through a front that can
-/// go down while it runs on.
+/// A Keycloak of its distribution with a realm `partners`, whose tokens open APIs, and a realm
+/// `backends`, which gives tokens for calls of others; seen by others through a front that can go
+/// down while it runs on.
 final class Keycloak implements AutoCloseable {
     private static final Path HOME =
             Path.of(System.getProperty("grantway.keycloak")).toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String REALM = "/realms/partners";
     private static final String ADMIN = "/admin/realms/partners";
-    private static final String SECRET = "a-secret-at-keycloak";
+    private static final String BACKENDS = "/admin/realms/backends";
+    static final String SECRET = "a-secret-at-keycloak";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -54,6 +56,7 @@ final class Keycloak implements AutoCloseable {
                 () -> isReady() || !process.isAlive(),
                 () -> "Keycloak does not start; see " + log);
         makeRealm();
+        makeBackends();
     }
 
     /// Starts it, and returns once the realm is there.
@@ -151,6 +154,49 @@ final class Keycloak implements AutoCloseable {
                     """
                             .formatted(client, SECRET));
         }
+    }
+
+    /// A realm that gives tokens for two backends to one client.
+    private void makeBackends() {
+        post("/admin/realms", "{\"realm\": \"backends\", \"enabled\": true}");
+        for (String scope : List.of("billing.read", "system/Practitioner.read")) {
+            String id =
+                    post(
+                            BACKENDS + "/client-scopes",
+                            """
+                            {"name": "%s", "protocol": "openid-connect",
+                             "attributes": {"include.in.token.scope": "true"}}
+                            """
+                                    .formatted(scope));
+            admin("PUT", BACKENDS + "/default-optional-client-scopes/" + id, "");
+        }
+        post(
+                BACKENDS + "/clients",
+                """
+                {"clientId": "grantway", "secret": "%s", "serviceAccountsEnabled": true}
+                """
+                        .formatted(SECRET));
+    }
+
+    /// Registers a client of `backends` that proves itself by keys at an address.
+    void backendClient(String clientId, URI jwks) {
+        post(
+                BACKENDS + "/clients",
+                """
+                {"clientId": "%s", "serviceAccountsEnabled": true, "clientAuthenticatorType": "client-jwt",
+                 "attributes": {"use.jwks.url": "true", "jwks.url": "%s"}}
+                """
+                        .formatted(clientId, jwks));
+    }
+
+    /// How long tokens of `backends` are good from now on.
+    void backendTokensLast(Duration life) {
+        admin("PUT", BACKENDS, "{\"accessTokenLifespan\": %d}".formatted(life.toSeconds()));
+    }
+
+    /// Where tokens for the backends are had, on the front.
+    static String backendTokens() {
+        return "/realms/backends/protocol/openid-connect/token";
     }
 
     /// @return the id of what was made
