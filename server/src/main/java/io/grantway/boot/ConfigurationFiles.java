@@ -95,7 +95,13 @@ public final class ConfigurationFiles {
                 + ", "
                 + counted(consumers, "consumer")
                 + ", "
-                + counted(applications, "application");
+                + counted(applications, "application")
+                + some(all.stream().mapToInt(each -> each.connections().size()).sum(), "connection")
+                + some(all.stream().mapToInt(each -> each.channels().size()).sum(), "channel");
+    }
+
+    private static String some(int count, String noun) {
+        return count == 0 ? "" : ", " + counted(count, noun);
     }
 
     private static String counted(int count, String noun) {

@@ -55,14 +55,18 @@ final class OutgoingCheck {
         List<Finding> found = new ArrayList<>();
         for (JsonNode step : json.path("steps")) {
             String text = step.path("text").asString("");
+            String verdict = step.path("verdict").asString("");
             Grade grade =
-                    switch (step.path("verdict").asString("")) {
+                    switch (verdict) {
                         case "failed" -> Grade.BAD;
                         case "warn" -> Grade.WARN;
                         default -> Grade.OK;
                     };
             String name = step.path("of").asString("") + " " + step.path("step").asString("");
-            String what = text + " (" + step.path("millis").asLong() + " ms)";
+            String what =
+                    verdict.equals("skipped")
+                            ? "left out: " + text
+                            : text + " (" + step.path("millis").asLong() + " ms)";
             found.add(new Finding(grade, name, what, step.path("advice").asString("")));
         }
         return found;
