@@ -8,6 +8,7 @@ CREATE TABLE channel_run (
     outcome TEXT,
     PRIMARY KEY (channel, due_at)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX channel_run_due ON channel_run (due_at);
 
 -- Files that a node has taken, and how far they have come.
 CREATE TABLE channel_file (

@@ -145,7 +145,7 @@ class CallTest {
         Services services = directory.open();
         assertThat(services.invoke(call("Outer").by(Principal.of("ann", "basic"))).body().text())
                 .isEqualTo("\"ann\"");
-        assertThat(services.running()).isZero();
+        ServiceDirectory.await(() -> services.running() == 0);
     }
 
     @Test
