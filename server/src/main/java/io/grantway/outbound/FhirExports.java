@@ -117,6 +117,10 @@ public final class FhirExports implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw interrupted();
+        } catch (RuntimeException e) {
+            // Nothing is left of it on disk either.
+            runs.remove(id);
+            throw e;
         } finally {
             if (closed.called()) {
                 run.close();
