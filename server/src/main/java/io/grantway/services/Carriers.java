@@ -20,10 +20,6 @@ final class Carriers implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final int MOST_MORE = 64;
 
-    /// Looks in a row that find all places taken and threads waiting, before one is added: a busy
-    /// moment is no endless loop.
-    private static final int FULL = 4;
-
     /// Looks without anybody waiting, before a place is taken back.
     private static final int CALM = 50;
 
@@ -32,7 +28,7 @@ final class Carriers implements AutoCloseable {
     private final int usual;
     private final CountDownLatch closed = new CountDownLatch(1);
     private int calm;
-    private int waited;
+    private boolean waited;
 
     private Carriers(VirtualThreadSchedulerMXBean scheduler, IntSupplier calls) {
         this.scheduler = scheduler;
@@ -66,8 +62,7 @@ final class Carriers implements AutoCloseable {
                 calls.getAsInt() > 0
                         && scheduler.getQueuedVirtualThreadCount() > 0
                         && scheduler.getMountedVirtualThreadCount() >= places;
-        waited = full ? waited + 1 : 0;
-        if (waited >= FULL && places < usual + MOST_MORE) {
+        if (full && waited && places < usual + MOST_MORE) {
             scheduler.setParallelism(places + 1);
             calm = 0;
             if (places == usual) {
@@ -79,6 +74,7 @@ final class Carriers implements AutoCloseable {
             scheduler.setParallelism(places - 1);
             calm = 0;
         }
+        waited = full;
     }
 
     @Override
