@@ -4,7 +4,9 @@ import java.time.Duration;
 
 /// How long things take and wait.
 ///
-/// @param lease how long one node alone may renew a token without saying that it still does
+/// @param lease how long one node alone may renew a token without saying that it still does; less
+///   than the grace of servers that rotate refresh tokens, so that another can still ask again for
+///   what a node that died was given
 /// @param look how often others look whether it is there
 /// @param patience how long a caller waits for a token
 /// @param forced between two renewals of one token because an API refused it
@@ -23,7 +25,7 @@ public record SupplyTimes(
         Duration grace) {
     public static final SupplyTimes USUAL =
             new SupplyTimes(
-                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(5),
                     Duration.ofMillis(100),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(10),
