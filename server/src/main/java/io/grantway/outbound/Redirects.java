@@ -9,7 +9,7 @@ final class Redirects {
 
     /// The next target, where it is followed: it has the same origin, and the method says that it
     /// may be. Elsewhere the credential would go to somebody else.
-    static Optional<RestTarget> next(RestTarget last, URI asked, Received answer) {
+    static Optional<RestTarget> next(RestTarget last, Received answer) {
         int status = answer.status();
         boolean reading = last.method().equals("GET") || last.method().equals("HEAD");
         boolean asGet = status == 303 && !reading;
@@ -25,7 +25,7 @@ final class Redirects {
         }
         return answer.headers()
                 .first("Location")
-                .flatMap(location -> resolved(asked, location))
+                .flatMap(location -> resolved(last.prepared().uri(), location))
                 .filter(to -> to.getRawUserInfo() == null)
                 .filter(to -> RestTarget.sameOrigin(to, last.origin()))
                 .map(to -> last.redirected(to, asGet));

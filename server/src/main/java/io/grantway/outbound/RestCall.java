@@ -7,7 +7,6 @@ import io.grantway.http.SendFailure;
 import io.grantway.outbound.CallFailure.Reason;
 import io.grantway.outbound.Security.Proof;
 import io.grantway.supply.TokenUnavailable;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -113,10 +112,9 @@ final class RestCall {
         RestTarget target = first;
         for (int i = 0; ; i++) {
             Received received = tried(target);
-            URI asked = target.prepared().uri();
             Optional<RestTarget> next =
                     follows && i < MOST_REDIRECTS
-                            ? Redirects.next(target, asked, received)
+                            ? Redirects.next(target, received)
                             : Optional.empty();
             if (next.isEmpty()) {
                 return received;

@@ -1,5 +1,6 @@
 package io.grantway.outbound;
 
+import io.grantway.http.HttpTimes;
 import io.grantway.http.SendFailure;
 import io.grantway.http.SendFailure.Progress;
 import io.grantway.http.SendFailure.Reason;
@@ -44,7 +45,7 @@ final class Retries {
                         ? request.body().replayable()
                         : IN_PASSING.contains(answer.status()) && repeatable(request);
         return may
-                ? pause(tries, left, RetryAfter.of(answer.headers(), clock.instant()))
+                ? pause(tries, left, HttpTimes.retryAfter(answer.headers(), clock.instant()))
                 : Optional.empty();
     }
 

@@ -110,7 +110,7 @@ final class AnswerReader {
         return new Refused(
                 reason,
                 "the token endpoint " + text,
-                RetryAfter.of(answer.headers().first("Retry-After").orElse(""), now),
+                RetryAfter.of(answer.headers(), now),
                 status,
                 status < 500 && status != 408);
     }

@@ -1,6 +1,7 @@
 package io.grantway.supply;
 
 import io.grantway.config.Secret;
+import io.grantway.http.HttpTimes;
 import io.grantway.http.OutgoingAnswer;
 import io.grantway.http.OutgoingFailure;
 import io.grantway.jose.AssertionSigner;
@@ -174,7 +175,7 @@ final class Definition {
     /// RFC 9110 §6.6.1. A difference of seconds is the way of the answer; one of hours is a mistake
     /// that must not be taken over.
     private void learnSkew(OutgoingAnswer answer, Instant asked) {
-        Optional<Instant> theirs = answer.headers().first("Date").flatMap(RetryAfter::date);
+        Optional<Instant> theirs = answer.headers().first("Date").flatMap(HttpTimes::date);
         if (theirs.isEmpty()) {
             return;
         }

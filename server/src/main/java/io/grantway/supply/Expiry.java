@@ -1,5 +1,6 @@
 package io.grantway.supply;
 
+import io.grantway.http.HttpTimes;
 import io.grantway.jose.UnverifiedJwt;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -86,7 +87,7 @@ final class Expiry {
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
         } catch (DateTimeException _) {
-            return RetryAfter.date(text);
+            return HttpTimes.date(text);
         }
     }
 

@@ -3,7 +3,6 @@ package io.grantway.supply;
 import io.grantway.config.Secret;
 import io.grantway.supply.TokenAnswer.Given;
 import io.grantway.supply.TokenAnswer.Refused;
-import io.grantway.supply.TokenUnavailable.Reason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,11 +34,7 @@ final class LocalRenewal implements Renewal {
     public Held renew(long above, boolean mayAsk) {
         String name = definition.name().definition();
         if (!mayAsk) {
-            throw new TokenUnavailable(
-                    name,
-                    Reason.REFUSED_AGAIN,
-                    "its token was renewed a moment ago, and the API refuses that one too",
-                    Optional.of(around.times().forced()));
+            throw TokenUnavailable.refusedAgain(name, around.times().forced());
         }
         Instant asked = around.clock().instant();
         return switch (definition.ask(Optional.empty(), Optional.of(onBehalfOf))) {

@@ -268,11 +268,8 @@ final class SharedRenewal implements Renewal {
     }
 
     private TokenUnavailable tooLately() {
-        return new TokenUnavailable(
-                definition.name().definition(),
-                Reason.REFUSED_AGAIN,
-                "its token was renewed a moment ago, and the API refuses that one too",
-                Optional.of(around.times().forced()));
+        return TokenUnavailable.refusedAgain(
+                definition.name().definition(), around.times().forced());
     }
 
     private TokenUnavailable unavailable(String text) {

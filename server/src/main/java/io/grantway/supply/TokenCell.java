@@ -115,11 +115,7 @@ final class TokenCell {
     }
 
     private TokenUnavailable tooLately() {
-        return new TokenUnavailable(
-                definition,
-                Reason.REFUSED_AGAIN,
-                "its token was renewed a moment ago, and the API refuses that one too",
-                Optional.of(around.times().forced()));
+        return TokenUnavailable.refusedAgain(definition, around.times().forced());
     }
 
     /// Waits for a renewal; one who stops waiting does not end it for the others.

@@ -33,6 +33,15 @@ public final class TokenUnavailable extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
+    /// @param pause before another may be asked for
+    static TokenUnavailable refusedAgain(String definition, Duration pause) {
+        return new TokenUnavailable(
+                definition,
+                Reason.REFUSED_AGAIN,
+                "its token was renewed a moment ago, and the API refuses that one too",
+                Optional.of(pause));
+    }
+
     public String definition() {
         return definition;
     }

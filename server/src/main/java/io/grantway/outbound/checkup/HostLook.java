@@ -1,6 +1,7 @@
 package io.grantway.outbound.checkup;
 
 import io.grantway.config.Secret;
+import io.grantway.http.HttpTimes;
 import io.grantway.http.OutgoingAnswer;
 import io.grantway.http.OutgoingFailure;
 import io.grantway.http.OutgoingRequest;
@@ -11,10 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -148,7 +147,7 @@ final class HostLook {
         Optional<Instant> theirs =
                 Optional.ofNullable(answer)
                         .flatMap(it -> it.headers().first("Date"))
-                        .flatMap(HostLook::date);
+                        .flatMap(HttpTimes::date);
         if (theirs.isEmpty()) {
             return Found.skipped("it does not say what time it is");
         }
@@ -172,13 +171,5 @@ final class HostLook {
         return ahead.abs().compareTo(ALLOWED_FOR) <= 0
                 ? Found.warn(text + ", which our assertions allow for", advice)
                 : Found.failed(text + ", more than our assertions allow for", advice);
-    }
-
-    private static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
     }
 }

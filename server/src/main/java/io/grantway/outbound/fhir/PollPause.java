@@ -1,15 +1,11 @@
 package io.grantway.outbound.fhir;
 
 import io.grantway.http.HeaderList;
+import io.grantway.http.HttpTimes;
 import io.grantway.outbound.CallFailure;
 import io.grantway.outbound.FhirExportConfig;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-import java.util.Optional;
 
 /// How long to wait before asking a server again: as it says (`Retry-After`, RFC 9110 §10.2.3), but
 /// not longer than configured; longer from trouble to trouble.
@@ -34,8 +30,7 @@ final class PollPause {
     }
 
     Duration after(HeaderList headers, int troubles) {
-        return headers.first("Retry-After")
-                .flatMap(this::read)
+        return HttpTimes.retryAfter(headers, clock.instant())
                 .map(this::capped)
                 .orElseGet(() -> after(troubles));
     }
@@ -54,21 +49,5 @@ final class PollPause {
         }
         Duration least = Duration.ofMillis(1);
         return wished.compareTo(least) < 0 ? least : wished;
-    }
-
-    private Optional<Duration> read(String text) {
-        String value = text.strip();
-        if (value.matches("[0-9]{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
-        }
-        try {
-            Instant at =
-                    DateTimeFormatter.RFC_1123_DATE_TIME
-                            .withLocale(Locale.ROOT)
-                            .parse(value, Instant::from);
-            return Optional.of(Duration.between(clock.instant(), at));
-        } catch (DateTimeException _) {
-            return Optional.empty();
-        }
     }
 }
