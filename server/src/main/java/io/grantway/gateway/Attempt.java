@@ -61,13 +61,8 @@ final class Attempt implements Forwarding {
         if (isSmall() && call.replacement() == null) {
             // Kept, so that it can be sent again with another credential.
             call.body(KEPT)
-                    .whenComplete((_, failure) -> {
-                        if (failure == null) {
-                            settle(own.put(call), this::choose);
-                        } else {
-                            failed(failure);
-                        }
-                    });
+                    .whenComplete((_, failure) ->
+                            resume(failure, () -> settle(own.put(call), this::choose)));
         } else {
             settle(own.put(call), this::choose);
         }
@@ -87,13 +82,22 @@ final class Attempt implements Forwarding {
             case Decision.Proceed() -> onward.run();
             case Decision.Answer(var response) -> exchange.answer(call.withAnswerFields(response));
             case Decision.Wait(var later) ->
-                    later.whenComplete((decided, failure) -> {
-                        if (failure == null) {
-                            settle(decided, onward);
-                        } else {
-                            failed(failure);
-                        }
-                    });
+                    later.whenComplete(
+                            (decided, failure) -> resume(failure, () -> settle(decided, onward)));
+        }
+    }
+
+    /// Goes on after a wait. Nobody else hears what is thrown here: without an answer the client
+    /// would hang.
+    private void resume(@Nullable Throwable failure, Runnable step) {
+        if (failure != null) {
+            failed(failure);
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            failed(e);
         }
     }
 

@@ -199,4 +199,33 @@ class UpstreamCredentialTest {
             assertThat(seen).isEmpty();
         }
     }
+
+    @Test
+    void answersAlsoWhereACredentialFailsBehindAWait() {
+        UpstreamCredential failing =
+                () ->
+                        new UpstreamCredential.Use() {
+                            @Override
+                            public Decision put(Call call) {
+                                throw new IllegalStateException("private");
+                            }
+
+                            @Override
+                            public boolean mayHelp(int status, Headers headers) {
+                                return false;
+                            }
+
+                            @Override
+                            public Decision putAnother(Call call) {
+                                return put(call);
+                            }
+                        };
+        try (RawUpstream upstream = upstreamTaking("any");
+                RawConnection client = client(upstream, failing)) {
+            client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello");
+
+            assertThat(client.readResponse()).startsWith("HTTP/1.1 500 ").doesNotContain("private");
+            assertThat(seen).isEmpty();
+        }
+    }
 }
