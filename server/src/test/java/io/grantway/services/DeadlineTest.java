@@ -23,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What a service may do to the server, and what becomes of it.
 @NullMarked
 class DeadlineTest {
+    /// For calls that must have begun before it is over, also where no thread is free for them.
+    private static final Duration LONG_ENOUGH_TO_BEGIN = Duration.ofSeconds(2);
+
     private static final Duration SHORT = Duration.ofMillis(100);
 
     @TempDir Path temporary;
@@ -110,7 +113,7 @@ class DeadlineTest {
                                                 () ->
                                                         services.invoke(
                                                                 within(
-                                                                        SHORT,
+                                                                        LONG_ENOUGH_TO_BEGIN,
                                                                         "Loop",
                                                                         Map.of(
                                                                                 "stop",
