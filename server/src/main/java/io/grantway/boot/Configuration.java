@@ -11,8 +11,10 @@ import io.grantway.outbound.ConnectionConfig;
 import io.grantway.outbound.SecurityDefinitionConfig;
 import io.grantway.services.ChannelConfig;
 import io.grantway.services.ServicesConfig;
+import io.grantway.vault.VaultConfig;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The whole configuration: the root of the YAML files.
 public record Configuration(
@@ -31,6 +33,8 @@ public record Configuration(
                 List<SecurityDefinitionConfig> securityDefinitions,
         @Key("Connections of the workspace `default`.") List<ConnectionConfig> connections,
         @Key("Channels of the workspace `default`.") List<ChannelConfig> channels,
+        @Key("Users' accounts at other providers, of the workspace `default`.")
+                @Nullable VaultConfig vault,
         @Key(value = "Services of your own, deployed while the server runs.", or = "{}")
                 ServicesConfig services) {
     public static final String DEFAULT_WORKSPACE = "default";
@@ -49,7 +53,8 @@ public record Configuration(
                         plans,
                         securityDefinitions,
                         connections,
-                        channels));
+                        channels,
+                        vault));
         all.addAll(workspaces);
         return all;
     }

@@ -11,8 +11,10 @@ import io.grantway.gateway.ApiConfig;
 import io.grantway.outbound.ConnectionConfig;
 import io.grantway.outbound.SecurityDefinitionConfig;
 import io.grantway.services.ChannelConfig;
+import io.grantway.vault.VaultConfig;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A workspace: objects whose names, ids and tokens mean nothing in another one.
 public record WorkspaceConfig(
@@ -34,7 +36,8 @@ public record WorkspaceConfig(
         @Key("How calls prove themselves: of connections to others, of others to channels.")
                 List<SecurityDefinitionConfig> securityDefinitions,
         @Key("APIs of others that services call.") List<ConnectionConfig> connections,
-        @Key("What calls services.") List<ChannelConfig> channels) {
+        @Key("What calls services.") List<ChannelConfig> channels,
+        @Key("Users' accounts at other providers.") @Nullable VaultConfig vault) {
     public WorkspaceConfig {
         WorkspaceName.mistake(name)
                 .ifPresent(mistake -> {
