@@ -1,10 +1,10 @@
 package io.grantway.services;
 
 import io.grantway.config.Secret;
+import io.grantway.http.Deadlines;
 import io.grantway.service.CallException;
 import io.grantway.service.InputException;
 import io.grantway.service.LockedException;
-import io.grantway.service.Service;
 import io.grantway.services.call.DeadlinePassed;
 import io.grantway.services.call.RunningCall;
 import io.grantway.services.call.Surroundings;
@@ -19,12 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +46,7 @@ public final class Services implements Invoker, AutoCloseable {
 
     private final Surroundings around;
     private final InstantSource clock;
+    private final Deadlines deadlines = new Deadlines();
     private final AtomicInteger running = new AtomicInteger();
     private volatile ServicesConfig config;
     private volatile @Nullable Deployments deployments;
@@ -154,7 +154,10 @@ public final class Services implements Invoker, AutoCloseable {
     }
 
     private ServiceResult invoke(Invocation invocation, int depth) {
-        String name = invocation.service();
+        return run(invocation, admitted(invocation.service(), depth), depth);
+    }
+
+    private Version admitted(String name, int depth) {
         if (depth >= DEEPEST) {
             throw failure(
                     name, ServiceFailure.Reason.THREW, "services call one another in a circle");
@@ -163,14 +166,12 @@ public final class Services implements Invoker, AutoCloseable {
             running.decrementAndGet();
             throw failure(name, ServiceFailure.Reason.BUSY, "too many calls are under way");
         }
-        Version version;
         try {
-            version = enter(name);
+            return enter(name);
         } catch (RuntimeException e) {
             running.decrementAndGet();
             throw e;
         }
-        return run(invocation, version, depth);
     }
 
     /// Begins a call of the version that is live.
@@ -198,36 +199,35 @@ public final class Services implements Invoker, AutoCloseable {
         }
     }
 
+    /// On a thread of its own, which whoever asked waits for.
     private ServiceResult run(Invocation invocation, Version version, int depth) {
-        Version.Loaded loaded =
-                Objects.requireNonNull(version.services().get(invocation.service()));
-        Duration most = invocation.within();
-        Duration within = loaded.timeout().filter(own -> own.compareTo(most) < 0).orElse(most);
-        long nanos = within.toNanos();
-        Task task =
-                new Task(invocation, version, loaded.service(), System.nanoTime() + nanos, depth);
-        Thread thread = Thread.ofVirtual().inheritInheritableThreadLocals(false).unstarted(task);
-        thread.setContextClassLoader(version.loader());
-        thread.start();
+        CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        Task task = new Task(invocation, version, depth, outcome::complete);
+        Thread.ofVirtual().inheritInheritableThreadLocals(false).start(task);
         try {
-            return task.get(nanos, TimeUnit.NANOSECONDS);
+            return switch (outcome.get()) {
+                case Outcome.Returned(var result) -> result;
+                case Outcome.Failed(var failure) -> throw failure;
+            };
         } catch (ExecutionException e) {
-            throw failed(
-                    invocation.service(), version, Objects.requireNonNullElse(e.getCause(), e));
-        } catch (TimeoutException _) {
-            String where = at(thread, version);
-            task.giveUp();
-            thread.interrupt();
-            throw failure(
-                    invocation.service(),
-                    ServiceFailure.Reason.TIMED_OUT,
-                    "took longer than " + within.toMillis() + " ms" + where);
+            throw new IllegalStateException("an outcome never fails", e);
         } catch (InterruptedException _) {
-            task.giveUp();
-            thread.interrupt();
+            task.giveUp("interrupted");
             Thread.currentThread().interrupt();
             throw failure(invocation.service(), ServiceFailure.Reason.TIMED_OUT, "interrupted");
         }
+    }
+
+    @Override
+    public void run(Invocation invocation, Consumer<Outcome> told) {
+        Version version;
+        try {
+            version = admitted(invocation.service(), 0);
+        } catch (ServiceFailure e) {
+            told.accept(new Outcome.Failed(e));
+            return;
+        }
+        new Task(invocation, version, 0, told).run();
     }
 
     /// Where a call is that takes too long.
@@ -243,41 +243,86 @@ public final class Services implements Invoker, AutoCloseable {
         version.leave();
     }
 
-    /// One call on its thread.
-    private final class Task extends FutureTask<ServiceResult> {
+    /// One call, on a thread that is its own until it ends.
+    private final class Task implements Runnable, Deadlines.Call {
+        private final Invocation invocation;
         private final Version version;
+        private final Version.Loaded loaded;
+        private final int depth;
+        private final Consumer<Outcome> told;
+        private final Duration within;
+        private final long deadline;
         private final AtomicBoolean over = new AtomicBoolean();
+        private volatile @Nullable Thread thread;
 
-        Task(Invocation invocation, Version version, Service service, long end, int depth) {
-            super(() -> {
-                RunningCall call = new RunningCall(invocation, version, around, end, depth);
-                try {
-                    return version.rendering().result(service.handle(call));
-                } finally {
-                    call.end();
-                }
-            });
+        Task(Invocation invocation, Version version, int depth, Consumer<Outcome> told) {
+            this.invocation = invocation;
             this.version = version;
+            this.loaded = Objects.requireNonNull(version.services().get(invocation.service()));
+            this.depth = depth;
+            this.told = told;
+            Duration most = invocation.within();
+            this.within = loaded.timeout().filter(own -> own.compareTo(most) < 0).orElse(most);
+            this.deadline = System.nanoTime() + within.toNanos();
+        }
+
+        @Override
+        public long deadlineNanos() {
+            return deadline;
         }
 
         @Override
         public void run() {
-            try {
-                super.run();
-            } finally {
-                if (!over.compareAndSet(false, true)) {
-                    version.stuck().decrementAndGet();
-                }
-                left(version);
+            Thread own = Thread.currentThread();
+            own.setContextClassLoader(version.loader());
+            thread = own;
+            deadlines.watch(this);
+            Outcome outcome = outcome();
+            deadlines.over(this);
+            left(version);
+            if (over.compareAndSet(false, true)) {
+                told.accept(outcome);
+            } else {
+                version.stuck().decrementAndGet();
             }
         }
 
-        /// Counts it as stuck until it ends.
-        void giveUp() {
+        private Outcome outcome() {
+            try {
+                RunningCall call = new RunningCall(invocation, version, around, deadline, depth);
+                try {
+                    return new Outcome.Returned(
+                            version.rendering().result(loaded.service().handle(call)));
+                } finally {
+                    call.end();
+                }
+            } catch (Throwable e) {
+                // Errors too: somebody waits for what comes of it.
+                return new Outcome.Failed(failed(invocation.service(), version, e));
+            }
+        }
+
+        @Override
+        public void expire() {
+            @Nullable Thread own = thread;
+            String where = own == null ? "" : at(own, version);
+            giveUp("took longer than " + within.toMillis() + " ms" + where);
+        }
+
+        /// Tells that it took too long, and counts it as stuck until it ends.
+        void giveUp(String why) {
             version.stuck().incrementAndGet();
             if (!over.compareAndSet(false, true)) {
                 version.stuck().decrementAndGet();
+                return;
             }
+            @Nullable Thread own = thread;
+            if (own != null) {
+                own.interrupt();
+            }
+            told.accept(
+                    new Outcome.Failed(
+                            failure(invocation.service(), ServiceFailure.Reason.TIMED_OUT, why)));
         }
     }
 

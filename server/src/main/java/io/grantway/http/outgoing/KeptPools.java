@@ -1,5 +1,6 @@
 package io.grantway.http.outgoing;
 
+import io.grantway.http.Deadlines;
 import io.grantway.http.NameResolver;
 import io.grantway.http.OutgoingPool;
 import io.grantway.http.OutgoingPools;

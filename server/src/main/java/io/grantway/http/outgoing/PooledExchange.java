@@ -1,5 +1,6 @@
 package io.grantway.http.outgoing;
 
+import io.grantway.http.Deadlines;
 import io.grantway.http.HeaderList;
 import io.grantway.http.PooledAnswer;
 import io.grantway.http.PooledRequest;

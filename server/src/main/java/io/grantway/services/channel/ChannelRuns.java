@@ -3,9 +3,9 @@ package io.grantway.services.channel;
 import io.grantway.services.ChannelConfig;
 import io.grantway.services.Invocation;
 import io.grantway.services.Invoker;
+import io.grantway.services.Invoker.Outcome;
 import io.grantway.services.ServiceFailure;
 import io.grantway.services.ServiceResult;
-import io.grantway.services.channel.ChannelRun.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,17 +73,50 @@ public final class ChannelRuns {
         begin();
         try {
             ServiceResult result = invoker.invoke(invocation);
-            end(at, began, Outcome.SUCCEEDED, input, "");
+            end(at, began, ChannelRun.Outcome.SUCCEEDED, input, "");
             return result;
         } catch (ServiceFailure e) {
-            end(at, began, Outcome.FAILED, input, String.valueOf(e.getMessage()));
+            end(at, began, ChannelRun.Outcome.FAILED, input, String.valueOf(e.getMessage()));
             throw e;
         } catch (RuntimeException | Error e) {
-            LOG.error("channel {}, {}", key(), input, e);
-            end(at, began, Outcome.FAILED, input, e.toString());
-            throw new ServiceFailure(
-                    invocation.service(), ServiceFailure.Reason.THREW, e.toString());
+            throw unforeseen(invocation, at, began, input, e);
         }
+    }
+
+    /// As [#run], with the service on the calling thread.
+    ///
+    /// @param told as by [Invoker#run]
+    void run(String input, Invocation invocation, Consumer<Outcome> told) {
+        Instant at = clock.instant();
+        long began = System.nanoTime();
+        begin();
+        try {
+            invoker.run(
+                    invocation,
+                    outcome -> {
+                        switch (outcome) {
+                            case Outcome.Returned _ ->
+                                    end(at, began, ChannelRun.Outcome.SUCCEEDED, input, "");
+                            case Outcome.Failed(var failure) ->
+                                    end(
+                                            at,
+                                            began,
+                                            ChannelRun.Outcome.FAILED,
+                                            input,
+                                            String.valueOf(failure.getMessage()));
+                        }
+                        told.accept(outcome);
+                    });
+        } catch (RuntimeException | Error e) {
+            told.accept(new Outcome.Failed(unforeseen(invocation, at, began, input, e)));
+        }
+    }
+
+    private ServiceFailure unforeseen(
+            Invocation invocation, Instant at, long began, String input, Throwable e) {
+        LOG.error("channel {}, {}", key(), input, e);
+        end(at, began, ChannelRun.Outcome.FAILED, input, e.toString());
+        return new ServiceFailure(invocation.service(), ServiceFailure.Reason.THREW, e.toString());
     }
 
     private synchronized void begin() {
@@ -90,11 +124,11 @@ public final class ChannelRuns {
     }
 
     private synchronized void end(
-            Instant at, long began, Outcome outcome, String input, String error) {
+            Instant at, long began, ChannelRun.Outcome outcome, String input, String error) {
         long took = System.nanoTime() - began;
         inFlight--;
         nanos += took;
-        if (outcome == Outcome.SUCCEEDED) {
+        if (outcome == ChannelRun.Outcome.SUCCEEDED) {
             succeeded++;
         } else {
             failed++;
@@ -111,7 +145,7 @@ public final class ChannelRuns {
                 new ChannelRun(
                         clock.instant(),
                         Duration.ZERO,
-                        Outcome.SKIPPED,
+                        ChannelRun.Outcome.SKIPPED,
                         shortened(input),
                         shortened(why)));
     }
@@ -123,7 +157,7 @@ public final class ChannelRuns {
                 new ChannelRun(
                         clock.instant(),
                         Duration.ZERO,
-                        Outcome.FAILED,
+                        ChannelRun.Outcome.FAILED,
                         shortened(input),
                         shortened(why)));
     }

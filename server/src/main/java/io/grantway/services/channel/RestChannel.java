@@ -13,9 +13,9 @@ import io.grantway.http.Problem;
 import io.grantway.http.Response;
 import io.grantway.service.Principal;
 import io.grantway.services.Invocation;
+import io.grantway.services.Invoker.Outcome;
 import io.grantway.services.RestChannelConfig;
 import io.grantway.services.RestChannelConfig.Respond;
-import io.grantway.services.ServiceFailure;
 import io.grantway.services.ServiceResult;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The end of a route at a service: collects the body on the event loop, runs the service on one
-/// virtual thread, answers with what it returns.
+/// virtual thread, and answers with what it returns, or when its deadline has passed.
 public final class RestChannel implements Channel, Destination {
     private final ChannelRuns runs;
     private final RestChannelConfig config;
@@ -98,13 +98,9 @@ public final class RestChannel implements Channel, Destination {
             LocalAnswer.fail(route, exchange, call, failure);
             return;
         }
-        Thread.startVirtualThread(() -> {
-            try {
-                work(route, exchange, call, body);
-            } finally {
-                places.release();
-            }
-        });
+        Thread.ofVirtual()
+                .inheritInheritableThreadLocals(false)
+                .start(() -> work(route, exchange, call, body));
     }
 
     private void work(Route route, Exchange exchange, Call call, Body body) {
@@ -112,14 +108,20 @@ public final class RestChannel implements Channel, Destination {
         try {
             invocation = invocation(route, call, body);
         } catch (RuntimeException e) {
+            places.release();
             LocalAnswer.fail(route, exchange, call, e);
             return;
         }
-        String id = exchange.head().id();
         if (config.respond() == Respond.ACCEPTED) {
             accept(route, exchange, call, invocation);
         } else {
-            LocalAnswer.give(route, exchange, call, run(exchange, id, invocation));
+            runs.run(
+                    exchange.head().id(),
+                    invocation,
+                    outcome -> {
+                        places.release();
+                        LocalAnswer.give(route, exchange, call, response(exchange, outcome));
+                    });
         }
     }
 
@@ -150,17 +152,15 @@ public final class RestChannel implements Channel, Destination {
                 .or(() -> known.map(name -> Principal.of(name, "policy")));
     }
 
-    private Response run(Exchange exchange, String id, Invocation invocation) {
-        try {
-            ServiceResult result = runs.run(id, invocation);
-            exchange.record().upstreamAnswered(result.status());
-            return response(result);
-        } catch (ServiceFailure e) {
-            return Blocking.failed(exchange, FailureAnswers.of(e));
-        } catch (Throwable e) {
-            // Errors too: a call must never stay without an answer.
-            return Blocking.failed(exchange, e);
-        }
+    private static Response response(Exchange exchange, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Returned(var result) -> {
+                exchange.record().upstreamAnswered(result.status());
+                yield response(result);
+            }
+            case Outcome.Failed(var failure) ->
+                    Blocking.failed(exchange, FailureAnswers.of(failure));
+        };
     }
 
     private static Response response(ServiceResult result) {
@@ -182,12 +182,13 @@ public final class RestChannel implements Channel, Destination {
                 call,
                 Response.json(202, Json.write(Json.object().put("run", id)))
                         .with("Location", place));
-        try {
-            runs.run(id, invocation);
-            accepted.end(id, "succeeded");
-        } catch (RuntimeException _) {
-            accepted.end(id, "failed");
-        }
+        runs.run(
+                id,
+                invocation,
+                outcome -> {
+                    places.release();
+                    accepted.end(id, outcome instanceof Outcome.Returned ? "succeeded" : "failed");
+                });
     }
 
     /// The end of the route below the path, where runs can be looked at that were answered 202.

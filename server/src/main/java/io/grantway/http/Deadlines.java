@@ -1,4 +1,4 @@
-package io.grantway.http.outgoing;
+package io.grantway.http;
 
 import java.time.Duration;
 import java.util.List;
@@ -9,14 +9,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Ends calls whose time is over, whatever they wait for. One thread looks after all of them while
 /// there are any, so that a call costs no thread and no timer of its own.
-final class Deadlines {
+public final class Deadlines {
     private static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
 
     /// Looks in vain after which the thread ends.
     private static final int PATIENCE = 200;
 
     /// A call that can be ended.
-    interface Call {
+    public interface Call {
         /// By [System#nanoTime].
         long deadlineNanos();
 
@@ -27,14 +27,14 @@ final class Deadlines {
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
 
-    void watch(Call call) {
+    public void watch(Call call) {
         underWay.add(call);
         if (!looking.get() && looking.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("outgoing-deadlines").start(this::look);
+            begin("deadlines", this::look);
         }
     }
 
-    void over(Call call) {
+    public void over(Call call) {
         underWay.remove(call);
     }
 
@@ -48,22 +48,30 @@ final class Deadlines {
         looking.set(false);
         // A call that came meanwhile has seen this thread still looking.
         if (!underWay.isEmpty() && looking.compareAndSet(false, true)) {
-            Thread.ofVirtual().name("outgoing-deadlines").start(this::look);
+            begin("deadlines", this::look);
         }
+    }
+
+    /// With nothing of the thread that began it, whose class loader may have to go before this.
+    private static void begin(String name, Runnable task) {
+        Thread thread =
+                Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(task);
+        thread.setContextClassLoader(Deadlines.class.getClassLoader());
+        thread.start();
     }
 
     private void endOverdue() {
         long now = System.nanoTime();
         for (Call call : List.copyOf(underWay)) {
             if (now - call.deadlineNanos() >= 0 && underWay.remove(call)) {
-                // On a thread of its own: closing a connection may wait for something.
-                Thread.ofVirtual().name("outgoing-overdue").start(call::expire);
+                // On a thread of its own: to end something may wait for something.
+                begin("overdue", call::expire);
             }
         }
     }
 
     /// Ends all of them.
-    void endAll() {
+    public void endAll() {
         for (Call call : List.copyOf(underWay)) {
             if (underWay.remove(call)) {
                 call.expire();
