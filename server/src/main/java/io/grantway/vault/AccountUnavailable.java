@@ -21,11 +21,19 @@ public final class AccountUnavailable extends RuntimeException {
 
     private final Reason reason;
     private final transient Optional<Duration> retryAfter;
+    private final transient Optional<String> code;
 
     public AccountUnavailable(Reason reason, String text, Optional<Duration> retryAfter) {
+        this(reason, text, retryAfter, Optional.empty());
+    }
+
+    /// @param code the provider's word for it (RFC 6749 §5.2), such as `authorization_pending`
+    public AccountUnavailable(
+            Reason reason, String text, Optional<Duration> retryAfter, Optional<String> code) {
         super(text, null, false, false);
         this.reason = reason;
         this.retryAfter = retryAfter;
+        this.code = code;
     }
 
     public Reason reason() {
@@ -34,5 +42,10 @@ public final class AccountUnavailable extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /// The provider's word for it, where it said one.
+    public Optional<String> code() {
+        return code;
     }
 }

@@ -36,8 +36,9 @@ public interface Accounts {
     ///
     /// @param variables of the account that is to be
     /// @param parameters of the request beside the client's: `grant_type`, `code`, `redirect_uri`,
-    ///   `code_verifier`, `device_code`
-    /// @throws AccountUnavailable where it refuses
+    ///   `code_verifier`, `device_code`; `client_id` and `client_secret` are those of a tenant's
+    ///   own client, and take the place of the provider's
+    /// @throws AccountUnavailable where it refuses, with the provider's own word for it as its code
     FirstToken first(
             Provider provider, Map<String, String> variables, Map<String, String> parameters);
 
@@ -68,6 +69,9 @@ public interface Accounts {
         record Tokens(FirstToken token) implements Got {}
 
         record Fixed(FixedCredential credential) implements Got {}
+
+        /// A token of a tenant's own client, by which others are got (RFC 6749 §4.4).
+        record OwnClient(FirstToken token, String clientId, Secret clientSecret) implements Got {}
     }
 
     /// What was taken away.
