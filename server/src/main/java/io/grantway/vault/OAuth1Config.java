@@ -66,4 +66,17 @@ public record OAuth1Config(
             throw new IllegalArgumentException("tokenSecret without token means nothing");
         }
     }
+
+    /// The same client with a token of a user, or with temporary credentials in its place.
+    public OAuth1Config with(Secret otherToken, Secret otherTokenSecret) {
+        return new OAuth1Config(
+                consumerKey,
+                consumerSecret,
+                otherToken,
+                otherTokenSecret,
+                signatureMethod,
+                privateKey,
+                realm,
+                bodyHash);
+    }
 }

@@ -8,6 +8,7 @@ import io.grantway.vault.oauth1.BaseString;
 import io.grantway.vault.oauth1.PercentEncoding;
 import io.grantway.vault.oauth1.Signatures;
 import io.grantway.vault.oauth1.SigningSecrets;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -59,11 +60,8 @@ public final class OAuth1Signer {
     ///
     /// @param ahead how far the server's clock is ahead of ours
     public Secret authorization(SignedCall call, Map<String, String> others, Duration ahead) {
-        SequencedMap<String, String> oauth = protocol(call, ahead);
-        oauth.putAll(others);
-        oauth.put("oauth_signature", signature(call, oauth));
         String header =
-                oauth.entrySet().stream()
+                signed(call, others, ahead).entrySet().stream()
                         .map(each ->
                                 PercentEncoding.of(each.getKey())
                                         + "=\""
@@ -75,6 +73,40 @@ public final class OAuth1Signer {
                 "OAuth "
                         + (realm == null ? "" : "realm=" + QuotedString.of(realm) + ", ")
                         + header);
+    }
+
+    /// The address of a call with the protocol's parameters at the end of its query, for servers
+    /// that do not read `Authorization` (RFC 5849 §3.5.3).
+    ///
+    /// @param others more of the protocol's parameters
+    /// @param ahead how far the server's clock is ahead of ours
+    /// @throws IllegalArgumentException for `PLAINTEXT`: addresses stand in logs, and the secrets
+    ///   would stand there with them
+    public URI inQuery(SignedCall call, Map<String, String> others, Duration ahead) {
+        if (config.signatureMethod() == SignatureMethod.PLAINTEXT) {
+            throw new IllegalArgumentException("PLAINTEXT cannot stand in the query");
+        }
+        String protocol =
+                signed(call, others, ahead).entrySet().stream()
+                        .map(each ->
+                                PercentEncoding.of(each.getKey())
+                                        + "="
+                                        + PercentEncoding.of(each.getValue()))
+                        .collect(Collectors.joining("&"));
+        String query = call.uri().getRawQuery();
+        String address = call.uri().toString();
+        int end = address.indexOf('#');
+        String whole = end < 0 ? address : address.substring(0, end);
+        String joint = query == null ? "?" : query.isEmpty() ? "" : "&";
+        return URI.create(whole + joint + protocol);
+    }
+
+    private SequencedMap<String, String> signed(
+            SignedCall call, Map<String, String> others, Duration ahead) {
+        SequencedMap<String, String> oauth = protocol(call, ahead);
+        oauth.putAll(others);
+        oauth.put("oauth_signature", signature(call, oauth));
+        return oauth;
     }
 
     private SequencedMap<String, String> protocol(SignedCall call, Duration ahead) {
