@@ -21,6 +21,7 @@ record OtherNodes(Parts parts, Reloads reloads) implements Consumer<Announcement
             case Announcement.TokenDenied(var token, var until) -> parts.denied.add(token, until);
             case Announcement.CatalogChanged _ -> follow(reloads::catchUp);
             case Announcement.SigningKeysChanged _ -> follow(parts::lookAfterKeys);
+            case Announcement.DataKeysChanged _ -> parts.store.rereadDataKeys();
             case Announcement.AdminTokensChanged _ -> follow(parts.admins::reread);
             case Announcement.Missed _ -> {
                 parts.tokens.evictAll();
@@ -30,6 +31,7 @@ record OtherNodes(Parts parts, Reloads reloads) implements Consumer<Announcement
     }
 
     private void rereadAll() {
+        parts.store.rereadDataKeys();
         parts.denied.reread();
         parts.admins.reread();
         parts.lookAfterKeys();

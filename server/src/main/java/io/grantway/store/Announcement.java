@@ -18,6 +18,9 @@ public sealed interface Announcement {
 
     record SigningKeysChanged() implements Announcement {}
 
+    /// Of any workspace.
+    record DataKeysChanged() implements Announcement {}
+
     record AdminTokensChanged() implements Announcement {}
 
     /// Nobody was listening for a while: anything may have changed.

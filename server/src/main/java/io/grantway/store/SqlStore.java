@@ -18,7 +18,9 @@ import io.grantway.jose.SigningKeyStore;
 import io.grantway.services.FileJournal;
 import io.grantway.services.Leases;
 import io.grantway.services.RunStore;
+import io.grantway.store.seal.RowSeal;
 import io.grantway.store.seal.Seal;
+import io.grantway.store.seal.WorkspaceKeys;
 import io.grantway.store.sql.DataDirectory;
 import io.grantway.store.sql.Database;
 import io.grantway.store.sql.Limits;
@@ -30,6 +32,7 @@ import io.grantway.store.sql.SqlAnalytics;
 import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
 import io.grantway.store.sql.SqlConsents;
+import io.grantway.store.sql.SqlDataKeys;
 import io.grantway.store.sql.SqlDeniedTokens;
 import io.grantway.store.sql.SqlEntities;
 import io.grantway.store.sql.SqlFactors;
@@ -82,6 +85,7 @@ public final class SqlStore implements AutoCloseable {
     private final FileJournal files;
     private final SuppliedTokenStore suppliedTokens;
     private final TokenSpill tokenSpill;
+    private final WorkspaceKeys rowSeal;
 
     private SqlStore(DataDirectory directory, Database database, Seal seal, InstantSource clock) {
         this.directory = directory;
@@ -108,6 +112,7 @@ public final class SqlStore implements AutoCloseable {
         this.files = new SqlFileJournal(database);
         this.suppliedTokens = new SqlSuppliedTokens(database, seal);
         this.tokenSpill = new SealedSpill(directory.path().resolve("spilled"), seal);
+        this.rowSeal = new WorkspaceKeys(new SqlDataKeys(database), seal, clock);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -246,6 +251,16 @@ public final class SqlStore implements AutoCloseable {
     /// Where this node keeps what the store did not take.
     public TokenSpill tokenSpill() {
         return tokenSpill;
+    }
+
+    /// What rows of a workspace are sealed by.
+    public RowSeal rowSeal() {
+        return rowSeal;
+    }
+
+    /// Forgets the data keys that were read: another node has changed them.
+    public void rereadDataKeys() {
+        rowSeal.reread();
     }
 
     public InitialAccessTokenStore initialAccessTokens() {

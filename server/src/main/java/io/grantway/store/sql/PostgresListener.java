@@ -106,6 +106,7 @@ final class PostgresListener implements AutoCloseable {
                     case "denied" -> new Announcement.TokenDenied(hash(words[1]), time(words[2]));
                     case "catalog" -> new Announcement.CatalogChanged();
                     case "keys" -> new Announcement.SigningKeysChanged();
+                    case "datakeys" -> new Announcement.DataKeysChanged();
                     case "admins" -> new Announcement.AdminTokensChanged();
                     default -> null;
                 });

@@ -34,7 +34,8 @@ final class Schema {
                     "V13__analytics.sql",
                     "V14__supplied_tokens.sql",
                     "V15__leases.sql",
-                    "V16__channels.sql");
+                    "V16__channels.sql",
+                    "V18__data_keys.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";

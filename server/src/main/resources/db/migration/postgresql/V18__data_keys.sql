@@ -1,0 +1,9 @@
+-- The keys that each workspace's accounts are sealed by, sealed themselves by the store's key.
+CREATE TABLE data_key (
+    workspace TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    version BIGINT NOT NULL,
+    body BYTEA NOT NULL,
+    since BIGINT NOT NULL
+);
+CREATE TRIGGER data_keys_changed AFTER INSERT OR UPDATE OR DELETE ON data_key FOR EACH STATEMENT
+    EXECUTE FUNCTION grantway_announce('datakeys');
