@@ -11,7 +11,9 @@ import io.grantway.outbound.ConnectionConfig;
 import io.grantway.outbound.SecurityDefinitionConfig;
 import io.grantway.services.ChannelConfig;
 import io.grantway.services.ServicesConfig;
+import io.grantway.vault.ProviderConfig;
 import io.grantway.vault.VaultConfig;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,14 @@ public record Configuration(
         @Key("Channels of the workspace `default`.") List<ChannelConfig> channels,
         @Key("Users' accounts at other providers, of the workspace `default`.")
                 @Nullable VaultConfig vault,
+        @Key("Providers of users' accounts, of the workspace `default`.")
+                List<ProviderConfig> providers,
+        @Key(
+                        value =
+                                "Where your own templates of providers are: `NAME.yaml`, with the"
+                                        + " keys of an entry of `providers`.",
+                        or = "providers")
+                Path providersDirectory,
         @Key(value = "Services of your own, deployed while the server runs.", or = "{}")
                 ServicesConfig services) {
     public static final String DEFAULT_WORKSPACE = "default";
@@ -54,7 +64,8 @@ public record Configuration(
                         securityDefinitions,
                         connections,
                         channels,
-                        vault));
+                        vault,
+                        providers));
         all.addAll(workspaces);
         return all;
     }

@@ -10,6 +10,7 @@ import io.grantway.gateway.upstream.Upstream;
 import io.grantway.outbound.Connections;
 import io.grantway.outbound.ForwardedConnection;
 import io.grantway.services.Channels;
+import io.grantway.vault.Providers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import java.util.UUID;
 /// @param upstreams by API, kept from one snapshot to the next where unchanged
 /// @param channels what calls services, kept in the same way
 /// @param connections to APIs of others, each kept in the same way
+/// @param providers of users' accounts
 record Snapshot(
         Union union,
         Catalog catalog,
@@ -33,7 +35,8 @@ record Snapshot(
         TokenServerSet tokenServers,
         Map<UUID, LiveUpstream> upstreams,
         Channels.Prepared channels,
-        Connections connections) {
+        Connections connections,
+        Providers providers) {
 
     /// The upstream of one API, and its health checks where it has any.
     ///

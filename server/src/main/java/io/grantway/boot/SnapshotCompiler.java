@@ -17,6 +17,7 @@ import io.grantway.catalog.CatalogBuilder;
 import io.grantway.catalog.Consumer;
 import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.GuestClients;
+import io.grantway.config.ConfigRejected;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.EffectivePolicies;
 import io.grantway.gateway.OperationTable;
@@ -33,6 +34,10 @@ import io.grantway.oauth.Scopes;
 import io.grantway.outbound.Connections;
 import io.grantway.outbound.Surroundings;
 import io.grantway.services.Channels;
+import io.grantway.vault.ProviderConfig;
+import io.grantway.vault.Providers;
+import io.grantway.vault.provider.DeclaredProviders;
+import io.grantway.vault.provider.ProviderTemplates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -98,7 +103,8 @@ final class SnapshotCompiler {
                     old.tokenServers(),
                     old.upstreams(),
                     old.channels(),
-                    old.connections());
+                    old.connections(),
+                    providers(union, old.providers()));
         }
         Theme theme = Theme.of(union.configuration().server().pages());
         Issuers issuers = issuers(union, theme);
@@ -137,7 +143,27 @@ final class SnapshotCompiler {
                 servers,
                 Map.copyOf(live),
                 prepared,
-                connections);
+                connections,
+                providers(union));
+    }
+
+    /// Anew, for the files of templates may have changed. One that has become wrong was told to
+    /// whoever reloads, and must not keep others' changes from being taken.
+    private static Providers providers(Union union, Providers before) {
+        try {
+            return providers(union);
+        } catch (ConfigRejected | IllegalArgumentException _) {
+            return before;
+        }
+    }
+
+    private static Providers providers(Union union) {
+        Map<String, List<ProviderConfig>> entries = new HashMap<>();
+        union.configuration()
+                .allWorkspaces()
+                .forEach(each -> entries.put(each.name(), each.providers()));
+        return DeclaredProviders.of(
+                entries, ProviderTemplates.with(union.configuration().providersDirectory()));
     }
 
     private Connections connections(Union union, Optional<Snapshot> before) {

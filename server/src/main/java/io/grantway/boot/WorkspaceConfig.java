@@ -11,6 +11,7 @@ import io.grantway.gateway.ApiConfig;
 import io.grantway.outbound.ConnectionConfig;
 import io.grantway.outbound.SecurityDefinitionConfig;
 import io.grantway.services.ChannelConfig;
+import io.grantway.vault.ProviderConfig;
 import io.grantway.vault.VaultConfig;
 import java.util.List;
 import java.util.Objects;
@@ -37,7 +38,8 @@ public record WorkspaceConfig(
                 List<SecurityDefinitionConfig> securityDefinitions,
         @Key("APIs of others that services call.") List<ConnectionConfig> connections,
         @Key("What calls services.") List<ChannelConfig> channels,
-        @Key("Users' accounts at other providers.") @Nullable VaultConfig vault) {
+        @Key("Users' accounts at other providers.") @Nullable VaultConfig vault,
+        @Key("Where users have those accounts.") List<ProviderConfig> providers) {
     public WorkspaceConfig {
         WorkspaceName.mistake(name)
                 .ifPresent(mistake -> {

@@ -4,6 +4,7 @@ import io.grantway.supply.OAuth2Config;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,8 @@ public sealed interface Access {
     /// OAuth 2.0 (RFC 6749).
     ///
     /// @param authorizationUrl with places for variables; empty where no flow has a browser
-    /// @param authorizationParameters added to each authorization request
+    /// @param authorizationParameters added to each authorization request; values may have places,
+    ///   as addresses have
     /// @param deviceAuthorizationUrl RFC 8628 §3.1, for that flow
     /// @param scopes that are asked for
     /// @param scopeSeparator between them in the authorization request
@@ -24,6 +26,8 @@ public sealed interface Access {
     ///   `client_credentials`, or none; the refresh token in it is always empty
     /// @param answer what else token answers hold
     /// @param life of its refresh tokens
+    /// @param renewals as `tokens`, of an account that has a token: some renew at another address
+    /// @param metadata where the server's metadata is (RFC 8414), for what no address is said of
     record OAuth2(
             Set<Flow> flows,
             Optional<Template> authorizationUrl,
@@ -36,14 +40,53 @@ public sealed interface Access {
             Function<Map<String, String>, OAuth2Config> tokens,
             Answer answer,
             RefreshLife life,
-            Revocation revocation)
+            Revocation revocation,
+            Function<Map<String, String>, OAuth2Config> renewals,
+            Optional<Template> metadata)
             implements Access {
+        /// One that renews where it gets tokens, and says every address.
+        public OAuth2(
+                Set<Flow> flows,
+                Optional<Template> authorizationUrl,
+                Map<String, String> authorizationParameters,
+                Optional<Template> deviceAuthorizationUrl,
+                List<String> scopes,
+                String scopeSeparator,
+                boolean pkce,
+                Optional<Template> issuer,
+                Function<Map<String, String>, OAuth2Config> tokens,
+                Answer answer,
+                RefreshLife life,
+                Revocation revocation) {
+            this(
+                    flows,
+                    authorizationUrl,
+                    authorizationParameters,
+                    deviceAuthorizationUrl,
+                    scopes,
+                    scopeSeparator,
+                    pkce,
+                    issuer,
+                    tokens,
+                    answer,
+                    life,
+                    revocation,
+                    tokens,
+                    Optional.empty());
+        }
+
         /// In what ways an account can be had.
         public enum Flow {
             AUTHORIZATION_CODE,
             /// For each tenant its own client, which is asked for at the connect page.
             CLIENT_CREDENTIALS,
-            DEVICE_CODE
+            DEVICE_CODE;
+
+            /// As RFC 6749 and the configuration write it.
+            @Override
+            public String toString() {
+                return name().toLowerCase(Locale.ROOT);
+            }
         }
     }
 
@@ -90,8 +133,8 @@ public sealed interface Access {
 
     /// How a grant is ended at the provider.
     ///
-    /// @param url with places for variables, and `{token}` for the style `TOKEN_PATH`,
-    ///   `{client_id}` where it needs it; empty for `NONE`
+    /// @param url with places for variables, and `{token}` where it holds the token, `{client_id}`
+    ///   where it needs it; empty for `NONE`
     record Revocation(Style style, Optional<Template> url) {
         /// The six styles that were seen, and none.
         public enum Style {
@@ -105,9 +148,10 @@ public sealed interface Access {
             BEARER_POST,
             /// POST with JSON.
             JSON,
-            /// The token in the query.
+            /// POST of an address with the token in its query, at the place `{token}`.
             QUERY,
-            /// DELETE or POST of an address that holds the token.
+            /// DELETE of an address that holds the token at the place `{token}`, or of one that is
+            /// called with the account's credential.
             TOKEN_PATH,
             /// A signed POST, for OAuth 1.0a.
             OAUTH1_POST,

@@ -14,14 +14,26 @@ import java.util.Optional;
 ///   empty where calls are signed
 /// @param credentialQuery the query parameter of the credential, in place of a field
 /// @param refused answers beyond a 401 that say the token is none any more
+/// @param busy answers beyond a 429 that say there are too many calls
 public record ProviderApi(
         Template base,
         List<Template> hosts,
         Map<String, Template> headers,
         Optional<String> credential,
         Optional<String> credentialQuery,
-        List<Refused> refused) {
-    /// A sign that a token is refused.
+        List<Refused> refused,
+        List<Refused> busy) {
+    public ProviderApi(
+            Template base,
+            List<Template> hosts,
+            Map<String, Template> headers,
+            Optional<String> credential,
+            Optional<String> credentialQuery,
+            List<Refused> refused) {
+        this(base, hosts, headers, credential, credentialQuery, refused, List.of());
+    }
+
+    /// A sign that an answer means something else than its status.
     ///
     /// @param status of the answer
     /// @param path (`a.b`) in its JSON body; empty where the status says it

@@ -29,6 +29,10 @@ final class ConfigExport {
 
     private String yaml(Union union) {
         ObjectNode root = ConfigurationFiles.writer().write(union.configuration());
+        // The usual one is beside whatever file this is written to.
+        if (union.configuration().providersDirectory().endsWith("providers")) {
+            root.remove("providersDirectory");
+        }
         Entities entities = union.entities();
         Documents documents = new Documents(entities);
         for (String workspace : entities.workspaces()) {
