@@ -83,6 +83,7 @@ class ArchitectureTest {
                                     "analytics",
                                     "supply",
                                     "services",
+                                    "vault",
                                     "admin")));
 
     @ArchTest

@@ -48,11 +48,15 @@ import io.grantway.store.sql.SqlSigningKeys;
 import io.grantway.store.sql.SqlSuppliedTokens;
 import io.grantway.store.sql.SqlTokens;
 import io.grantway.store.sql.SqlUsers;
+import io.grantway.store.sql.SqlVaultCalls;
+import io.grantway.store.sql.SqlVaultNotices;
 import io.grantway.store.sql.SqliteDatabase;
 import io.grantway.store.sql.Upkeep;
 import io.grantway.supply.SuppliedTokenStore;
 import io.grantway.supply.TokenSpill;
 import io.grantway.token.TokenLookup;
+import io.grantway.vault.VaultCallStore;
+import io.grantway.vault.VaultNoticeStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -86,6 +90,8 @@ public final class SqlStore implements AutoCloseable {
     private final SuppliedTokenStore suppliedTokens;
     private final TokenSpill tokenSpill;
     private final WorkspaceKeys rowSeal;
+    private final VaultCallStore vaultCalls;
+    private final VaultNoticeStore vaultNotices;
 
     private SqlStore(DataDirectory directory, Database database, Seal seal, InstantSource clock) {
         this.directory = directory;
@@ -113,6 +119,8 @@ public final class SqlStore implements AutoCloseable {
         this.suppliedTokens = new SqlSuppliedTokens(database, seal);
         this.tokenSpill = new SealedSpill(directory.path().resolve("spilled"), seal);
         this.rowSeal = new WorkspaceKeys(new SqlDataKeys(database), seal, clock);
+        this.vaultCalls = new SqlVaultCalls(database);
+        this.vaultNotices = new SqlVaultNotices(database);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -261,6 +269,16 @@ public final class SqlStore implements AutoCloseable {
     /// Forgets the data keys that were read: another node has changed them.
     public void rereadDataKeys() {
         rowSeal.reread();
+    }
+
+    /// What has to be told of accounts.
+    public VaultNoticeStore vaultNotices() {
+        return vaultNotices;
+    }
+
+    /// The log of accounts.
+    public VaultCallStore vaultCalls() {
+        return vaultCalls;
     }
 
     public InitialAccessTokenStore initialAccessTokens() {

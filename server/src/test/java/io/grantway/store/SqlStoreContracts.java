@@ -43,6 +43,10 @@ import io.grantway.supply.SuppliedTokenStore;
 import io.grantway.supply.SuppliedTokenStoreContract;
 import io.grantway.testing.TestClock;
 import io.grantway.token.TokenLookup;
+import io.grantway.vault.VaultCallStore;
+import io.grantway.vault.VaultCallStoreContract;
+import io.grantway.vault.VaultNoticeStore;
+import io.grantway.vault.VaultNoticeStoreContract;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
@@ -112,6 +116,22 @@ abstract class SqlStoreContracts {
         @Override
         public SuppliedTokenStore tokens() {
             return store.suppliedTokens();
+        }
+    }
+
+    @Nested
+    class VaultCalls implements VaultCallStoreContract {
+        @Override
+        public VaultCallStore calls() {
+            return store.vaultCalls();
+        }
+    }
+
+    @Nested
+    class VaultNotices implements VaultNoticeStoreContract {
+        @Override
+        public VaultNoticeStore notices() {
+            return store.vaultNotices();
         }
     }
 

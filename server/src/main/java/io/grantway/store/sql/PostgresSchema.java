@@ -19,7 +19,8 @@ final class PostgresSchema {
                     "V14__supplied_tokens.sql",
                     "V15__leases.sql",
                     "V16__channels.sql",
-                    "V18__data_keys.sql");
+                    "V18__data_keys.sql",
+                    "V20__vault_calls.sql");
 
     /// The first half of the numbers of our advisory locks: "gway".
     static final int LOCK = 0x67776179;

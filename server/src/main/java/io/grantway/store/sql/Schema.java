@@ -35,7 +35,8 @@ final class Schema {
                     "V14__supplied_tokens.sql",
                     "V15__leases.sql",
                     "V16__channels.sql",
-                    "V18__data_keys.sql");
+                    "V18__data_keys.sql",
+                    "V20__vault_calls.sql");
 
     private static final String TABLES =
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
