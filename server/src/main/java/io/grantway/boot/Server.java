@@ -104,9 +104,7 @@ public final class Server implements AutoCloseable {
     private static StoreConfig store(StartOptions options, Loaded<Configuration> files) {
         StoreConfig store = files.value().server().store();
         String key = options.environment().getOrDefault("GRANTWAY_STORE_KEY", "");
-        return store.key() != null || key.isBlank()
-                ? store
-                : new StoreConfig(store.postgresql(), Secret.of(key));
+        return store.key() != null || key.isBlank() ? store : store.withKey(Secret.of(key));
     }
 
     /// The distribution's version, from the jar.

@@ -69,8 +69,8 @@ final class BackupCommand implements Callable<Integer> {
                             + ": say where with --data; a store in PostgreSQL is copied with"
                             + " pg_dump");
         }
-        try (SqlStore store = SqlStore.open(server.data(), Clock.systemUTC())) {
-            store.backup(target);
+        try {
+            SqlStore.backup(server.data(), target, Clock.systemUTC());
         } catch (StoreUnavailable | IllegalArgumentException e) {
             throw new CommandFailed("no backup: " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package io.grantway.store;
 
 import io.grantway.store.seal.Seal;
+import io.grantway.store.sql.SqlSettings;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +37,6 @@ final class SealedSettings implements ServerSettings {
     }
 
     private static String row(String name) {
-        return "setting " + name;
+        return SqlSettings.sealedRow(name);
     }
 }

@@ -30,7 +30,7 @@ final class SealedSpill implements TokenSpill {
     }
 
     @Override
-    public void put(TokenHash id, byte[] entry) {
+    public synchronized void put(TokenHash id, byte[] entry) {
         byte[] sealed = seal.seal(entry, row(name(id)));
         try {
             Files.createDirectories(
@@ -55,35 +55,59 @@ final class SealedSpill implements TokenSpill {
     }
 
     @Override
-    public Map<TokenHash, byte[]> all() {
-        if (!Files.isDirectory(directory)) {
-            return Map.of();
-        }
+    public synchronized Map<TokenHash, byte[]> all() {
         Map<TokenHash, byte[]> found = new HashMap<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            List<String> names =
-                    files.map(file -> String.valueOf(file.getFileName()))
-                            .filter(file -> file.endsWith(ENDING))
-                            .map(file -> file.substring(0, file.length() - ENDING.length()))
-                            .toList();
-            for (String name : names) {
-                byte[] sealed = Files.readAllBytes(directory.resolve(name + ENDING));
-                found.put(
-                        TokenHash.of(HexFormat.of().parseHex(name)), seal.open(sealed, row(name)));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("spilled refresh tokens could not be read", e);
+        for (TokenHash id : names()) {
+            found.put(id, seal.open(read(name(id)), row(name(id))));
         }
         return found;
     }
 
+    private List<TokenHash> names() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(file -> file.endsWith(ENDING))
+                    .map(file -> file.substring(0, file.length() - ENDING.length()))
+                    .map(name -> TokenHash.of(HexFormat.of().parseHex(name)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("spilled refresh tokens could not be read", e);
+        }
+    }
+
+    private byte[] read(String name) {
+        try {
+            return Files.readAllBytes(directory.resolve(name + ENDING));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a spilled refresh token could not be read", e);
+        }
+    }
+
     @Override
-    public void remove(TokenHash id) {
+    public synchronized void remove(TokenHash id) {
         try {
             Files.deleteIfExists(file(id));
         } catch (IOException e) {
             throw new UncheckedIOException("a spilled refresh token could not be deleted", e);
         }
+    }
+
+    /// Seals again what a key has sealed that no longer does.
+    ///
+    /// @return how many there were
+    synchronized int again() {
+        int found = 0;
+        for (TokenHash id : names()) {
+            byte[] sealed = read(name(id));
+            if (seal.isFormer(sealed)) {
+                put(id, seal.open(sealed, row(name(id))));
+                found++;
+            }
+        }
+        return found;
     }
 
     private Path file(TokenHash id) {

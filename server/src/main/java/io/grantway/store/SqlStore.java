@@ -42,6 +42,7 @@ import io.grantway.store.sql.SqlInitialAccessTokens;
 import io.grantway.store.sql.SqlLeases;
 import io.grantway.store.sql.SqlPasskeys;
 import io.grantway.store.sql.SqlRuns;
+import io.grantway.store.sql.SqlSealed;
 import io.grantway.store.sql.SqlSessions;
 import io.grantway.store.sql.SqlSettings;
 import io.grantway.store.sql.SqlSigningKeys;
@@ -50,6 +51,7 @@ import io.grantway.store.sql.SqlTokens;
 import io.grantway.store.sql.SqlUsers;
 import io.grantway.store.sql.SqlVaultCalls;
 import io.grantway.store.sql.SqlVaultNotices;
+import io.grantway.store.sql.SqlWorkspaceRows;
 import io.grantway.store.sql.SqliteDatabase;
 import io.grantway.store.sql.Upkeep;
 import io.grantway.supply.SuppliedTokenStore;
@@ -88,10 +90,12 @@ public final class SqlStore implements AutoCloseable {
     private final Leases leases;
     private final FileJournal files;
     private final SuppliedTokenStore suppliedTokens;
-    private final TokenSpill tokenSpill;
+    private final SealedSpill tokenSpill;
     private final WorkspaceKeys rowSeal;
     private final VaultCallStore vaultCalls;
     private final VaultNoticeStore vaultNotices;
+    private final KeyWord keyWord;
+    private final KeyRotation keyRotation;
 
     private SqlStore(DataDirectory directory, Database database, Seal seal, InstantSource clock) {
         this.directory = directory;
@@ -118,9 +122,18 @@ public final class SqlStore implements AutoCloseable {
         this.files = new SqlFileJournal(database);
         this.suppliedTokens = new SqlSuppliedTokens(database, seal);
         this.tokenSpill = new SealedSpill(directory.path().resolve("spilled"), seal);
+        SqlSealed sealed = new SqlSealed(database);
+        this.keyWord = new KeyWord(settings, sealed, seal, directory.path(), database.isShared());
         this.rowSeal = new WorkspaceKeys(new SqlDataKeys(database), seal, clock);
         this.vaultCalls = new SqlVaultCalls(database);
         this.vaultNotices = new SqlVaultNotices(database);
+        this.keyRotation =
+                new KeyRotation(
+                        seal,
+                        rowSeal,
+                        new SealedPlaces(sealed, new SqlWorkspaceRows(database), tokenSpill),
+                        database.isShared(),
+                        clock);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -135,18 +148,38 @@ public final class SqlStore implements AutoCloseable {
     /// Opens the store that a configuration names, as above.
     ///
     /// @throws io.grantway.authserver.StoreUnavailable also when the database cannot be reached, or
-    ///   this node's key is not the one it was sealed by
+    ///   this node's key is missing or not the one it was sealed by
     public static SqlStore open(Path dataDirectory, StoreConfig config, InstantSource clock) {
         DataDirectory directory = DataDirectory.take(dataDirectory);
         try {
-            Seal seal = new Seal(directory.path(), Optional.ofNullable(config.key()));
-            return config.postgresql() == null
-                    ? new SqlStore(directory, embedded(directory, clock), seal, clock)
-                    : shared(directory, config.postgresql(), seal, clock);
+            Seal seal =
+                    new Seal(
+                            directory.path(),
+                            Optional.ofNullable(config.key()),
+                            config.formerKeys());
+            Database database = database(directory, config, clock);
+            try {
+                SqlStore store = new SqlStore(directory, database, seal, clock);
+                store.keyWord.require();
+                return store;
+            } catch (RuntimeException | Error e) {
+                database.close();
+                throw e;
+            }
         } catch (RuntimeException | Error e) {
             directory.close();
             throw e;
         }
+    }
+
+    private static Database database(
+            DataDirectory directory, StoreConfig config, InstantSource clock) {
+        return config.postgresql() == null
+                ? embedded(directory, clock)
+                : PostgresDatabase.open(
+                        new PostgresServer(config.postgresql()),
+                        Limits.STANDARD,
+                        new Upkeep(clock));
     }
 
     private static Database embedded(DataDirectory directory, InstantSource clock) {
@@ -154,18 +187,11 @@ public final class SqlStore implements AutoCloseable {
         return SqliteDatabase.open(directory.database(), Limits.STANDARD, new Upkeep(clock));
     }
 
-    private static SqlStore shared(
-            DataDirectory directory, PostgresqlConfig config, Seal seal, InstantSource clock) {
-        Database database =
-                PostgresDatabase.open(
-                        new PostgresServer(config), Limits.STANDARD, new Upkeep(clock));
-        try {
-            SqlStore store = new SqlStore(directory, database, seal, clock);
-            new SharedKey(store.settings, seal, directory.path()).require();
-            return store;
-        } catch (RuntimeException | Error e) {
-            database.close();
-            throw e;
+    /// Copies the file of a data directory that no server uses, as [#backup]. Needs no key.
+    public static void backup(Path dataDirectory, Path file, InstantSource clock) {
+        try (DataDirectory directory = DataDirectory.take(dataDirectory);
+                Database database = embedded(directory, clock)) {
+            database.backup(file);
         }
     }
 
@@ -264,6 +290,10 @@ public final class SqlStore implements AutoCloseable {
     /// What rows of a workspace are sealed by.
     public RowSeal rowSeal() {
         return rowSeal;
+    }
+
+    public KeyRotation keyRotation() {
+        return keyRotation;
     }
 
     /// Forgets the data keys that were read: another node has changed them.

@@ -2,6 +2,7 @@ package io.grantway.store;
 
 import io.grantway.config.Key;
 import io.grantway.config.Secret;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the server keeps what is made while it runs.
@@ -18,7 +19,27 @@ public record StoreConfig(
                                         + " else of the file `store.key` of the data directory."
                                         + " All nodes of a database need the same.",
                         example = "${env:STORE_KEY}")
-                @Nullable Secret key) {
+                @Nullable Secret key,
+        @Key(
+                        "Keys that `key` has come in the place of, as they were given (or the text"
+                                + " of the `store.key` that was used before): they open what `key`"
+                                + " does not. `grantway keys rotate --wrapping` moves everything"
+                                + " over; then they can go.")
+                List<Secret> formerKeys) {
     /// A file in the data directory.
     public static final StoreConfig EMBEDDED = new StoreConfig(null, null);
+
+    public StoreConfig {
+        formerKeys = List.copyOf(formerKeys);
+    }
+
+    /// Without former keys.
+    public StoreConfig(@Nullable PostgresqlConfig postgresql, @Nullable Secret key) {
+        this(postgresql, key, List.of());
+    }
+
+    /// The same, with this key.
+    public StoreConfig withKey(Secret given) {
+        return new StoreConfig(postgresql, given, formerKeys);
+    }
 }

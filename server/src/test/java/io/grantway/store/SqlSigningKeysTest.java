@@ -93,7 +93,10 @@ class SqlSigningKeysTest {
                 data.resolve("store.key"),
                 StandardCopyOption.REPLACE_EXISTING);
 
-        assertRefused(data);
+        assertThatThrownBy(() -> SqlStore.open(data, clock))
+                .isInstanceOf(StoreUnavailable.class)
+                .hasMessageContaining("is not the one that the database was encrypted by")
+                .hasMessageContaining(data.resolve("store.key").toString());
     }
 
     @Test

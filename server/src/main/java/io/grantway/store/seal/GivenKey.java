@@ -3,12 +3,14 @@ package io.grantway.store.seal;
 import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.util.SecretBytes;
+import io.grantway.authserver.StoreUnavailable;
 import io.grantway.config.Secret;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -19,17 +21,20 @@ final class GivenKey {
 
     private GivenKey() {}
 
+    /// @param where it was given
     /// @throws IllegalArgumentException where it is neither
-    static KeysetHandle read(Secret given) {
+    static Keyset read(Secret given, String where) {
         return given.expose(text -> {
             try {
+                AeadConfig.register();
                 return text.strip().startsWith("{")
-                        ? TinkJsonProtoKeysetFormat.parseKeyset(text, InsecureSecretKeyAccess.get())
-                        : ofBytes(Base64.getDecoder().decode(text.strip()));
-            } catch (GeneralSecurityException | IllegalArgumentException _) {
+                        ? Keyset.parse(text.getBytes(StandardCharsets.UTF_8))
+                        : new Keyset(ofBytes(Base64.getDecoder().decode(text.strip())));
+            } catch (GeneralSecurityException | IllegalArgumentException | StoreUnavailable _) {
                 // The cause might repeat the text.
                 throw new IllegalArgumentException(
-                        "server.store.key (or GRANTWAY_STORE_KEY) must be 32 bytes in base64"
+                        where
+                                + " must be 32 bytes in base64"
                                 + " (openssl rand -base64 32), or the text of a store.key");
             }
         });

@@ -1,17 +1,9 @@
 package io.grantway.store.seal;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import io.grantway.authserver.StoreUnavailable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,22 +11,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
 import java.util.Set;
 
-/// A key (AES-256-GCM) as a Tink keyset in a file that only its owner may read.
+/// Keys (AES-256-GCM) as a Tink keyset in a file that only its owner may read.
 record KeyFile(Path path) {
-    /// @param make whether to make the file where there is none
+    /// The keys, made where there is no file yet.
+    ///
     /// @throws StoreUnavailable when it cannot be read or made
-    Aead read(boolean make) {
+    Keyset readOrMake() {
+        return Files.exists(path) ? read() : write(Keyset.generate());
+    }
+
+    /// @throws StoreUnavailable when it cannot be read
+    Keyset read() {
         try {
-            AeadConfig.register();
-            if (make && !Files.exists(path)) {
-                write(KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM));
-            }
-            return TinkJsonProtoKeysetFormat.parseKeyset(
-                            Files.readString(path), InsecureSecretKeyAccess.get())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
+            return Keyset.parse(Files.readAllBytes(path));
         } catch (IOException e) {
             throw new StoreUnavailable(
                     this
@@ -42,20 +33,32 @@ record KeyFile(Path path) {
                             + e
                             + "): it holds the key to what the database keeps; put it back",
                     e);
-        } catch (GeneralSecurityException e) {
+        } catch (StoreUnavailable e) {
             throw new StoreUnavailable(this + " holds no key: put the right file back", e);
         }
     }
 
+    /// Keeps keys in the place of what is there.
+    ///
+    /// @return the same
+    /// @throws StoreUnavailable when they cannot be written; what was there stays
+    Keyset write(Keyset keys) {
+        try {
+            write(keys.serialized());
+            return keys;
+        } catch (IOException e) {
+            throw new StoreUnavailable(this + " cannot be written (" + e + ")", e);
+        }
+    }
+
     /// The file is whole before it has its name, and on disk before anything is sealed by it.
-    private void write(KeysetHandle key) throws IOException, GeneralSecurityException {
-        String text = TinkJsonProtoKeysetFormat.serializeKeyset(key, InsecureSecretKeyAccess.get());
+    private void write(byte[] text) throws IOException {
         Path draft = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(draft);
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel out = FileChannel.open(draft, options, ownerOnly())) {
-            out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            out.write(ByteBuffer.wrap(text));
             out.force(true);
         }
         Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);

@@ -1,15 +1,15 @@
 package io.grantway.store.seal;
 
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.aead.AeadConfig;
 import io.grantway.authserver.StoreUnavailable;
 import io.grantway.config.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Encrypts what the store keeps of secrets that must be read again, by a key that is not in the
@@ -18,21 +18,45 @@ import org.jspecify.annotations.Nullable;
 /// The key is given, or in a file of its own. The file is made when the first thing is sealed and
 /// read when the first is opened.
 public final class Seal {
+    /// Where the key is.
+    public enum Kind {
+        /// In the file `store.key` of the data directory.
+        FILE,
+        /// In the configuration or the environment.
+        GIVEN;
+
+        /// In lower case, as it is shown.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private final KeyFile file;
-    private final boolean given;
-    private @Nullable Aead aead;
+    private final Kind kind;
+    private @Nullable SealKeys keys;
 
     /// @param directory where the key file lies
     public Seal(Path directory) {
-        this(directory, Optional.empty());
+        this(directory, Optional.empty(), List.of());
     }
 
     /// @param given instead of the key file
-    /// @throws IllegalArgumentException where it is no key
-    public Seal(Path directory, Optional<Secret> given) {
+    /// @param former keys that open what the other does not
+    /// @throws IllegalArgumentException where one is no key
+    public Seal(Path directory, Optional<Secret> given, List<Secret> former) {
         this.file = new KeyFile(directory.resolve("store.key"));
-        this.given = given.isPresent();
-        this.aead = given.map(Seal::aead).orElse(null);
+        this.kind = given.isPresent() ? Kind.GIVEN : Kind.FILE;
+        this.keys = given.map(key -> keys(key, former)).orElse(null);
+    }
+
+    private static SealKeys keys(Secret given, List<Secret> former) {
+        SealKeys all =
+                SealKeys.of(GivenKey.read(given, "server.store.key (or GRANTWAY_STORE_KEY)"));
+        for (Secret each : former) {
+            all = all.opening(SealKeys.of(GivenKey.read(each, "each of server.store.formerKeys")));
+        }
+        return all;
     }
 
     /// Encrypts.
@@ -40,9 +64,9 @@ public final class Seal {
     /// @param row what is stored there, so that nobody can put one row's secret into another
     public byte[] seal(byte[] plain, String row) {
         try {
-            return aead(true).encrypt(plain, row.getBytes(StandardCharsets.UTF_8));
+            return keys(true).seal(plain, row.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a new text can always be encrypted", e);
+            throw new StoreUnavailable(key() + " could not encrypt (" + e + ")", e);
         }
     }
 
@@ -52,14 +76,14 @@ public final class Seal {
     ///   sealed by
     public byte[] open(byte[] sealed, String row) {
         try {
-            return aead(false).decrypt(sealed, row.getBytes(StandardCharsets.UTF_8));
+            return keys(false).open(sealed, row.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new StoreUnavailable(
                     key()
                             + " does not fit the database (at "
                             + row
                             + "): put the key "
-                            + (given ? "" : "file ")
+                            + (kind == Kind.FILE ? "file " : "")
                             + "back that belongs to it",
                     e);
         }
@@ -67,29 +91,69 @@ public final class Seal {
 
     /// Whether there is a key, without making one.
     public boolean hasKey() {
-        return given || Files.exists(file.path());
+        return kind != Kind.FILE || Files.exists(file.path());
     }
 
-    private synchronized Aead aead(boolean make) {
-        Aead known = aead;
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Whether something is sealed by a key that no longer seals.
+    public boolean isFormer(byte[] sealed) {
+        OptionalInt number = KeyNumber.of(sealed);
+        return number.isPresent() && former().contains(number.getAsInt());
+    }
+
+    /// Whether something was sealed by one of the keys, as the number before it says.
+    public boolean fits(byte[] sealed) {
+        OptionalInt number = KeyNumber.of(sealed);
+        return number.isPresent() && keys(false).all().containsKey(number.getAsInt());
+    }
+
+    /// The numbers of the keys that no longer seal.
+    public List<Integer> former() {
+        return hasKey() ? keys(false).former() : List.of();
+    }
+
+    /// Puts a new key into the key file, which seals from now on; the one before still opens. Does
+    /// nothing where there are two already.
+    ///
+    /// @throws IllegalStateException where the key is not in that file
+    public synchronized void rotate() {
+        requireFile();
+        if (keys(true).former().isEmpty()) {
+            keys = SealKeys.of(file.write(file.read().rotated()));
+        }
+    }
+
+    /// Takes the keys that no longer seal out of the key file: what they sealed is lost.
+    ///
+    /// @throws IllegalStateException where the key is not in that file
+    public synchronized void dropFormer() {
+        requireFile();
+        keys = SealKeys.of(file.write(file.read().withoutFormer()));
+    }
+
+    private void requireFile() {
+        if (kind != Kind.FILE) {
+            throw new IllegalStateException("the key is not in " + file);
+        }
+    }
+
+    private synchronized SealKeys keys(boolean make) {
+        SealKeys known = keys;
         if (known == null) {
-            known = file.read(make);
-            aead = known;
+            known = SealKeys.of(make ? file.readOrMake() : file.read());
+            keys = known;
         }
         return known;
     }
 
-    private static Aead aead(Secret given) {
-        try {
-            AeadConfig.register();
-            return GivenKey.read(given).getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (GeneralSecurityException e) {
-            throw new StoreUnavailable("the key given for the store cannot be used", e);
-        }
-    }
-
     private String key() {
-        return given ? "the key given for the store" : file.toString();
+        return switch (kind) {
+            case FILE -> file.toString();
+            case GIVEN -> "the key given for the store";
+        };
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class SqlEntities implements EntityStore {
     private static final String STATE = "catalog";
 
     private static final String SETS = "applied-sets";
-    private static final String SETS_ROW = "setting " + SETS;
+    private static final String SETS_ROW = SqlSettings.sealedRow(SETS);
     private static final int PAGE_SIZE = 1000;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -137,7 +137,7 @@ public final class SqlEntities implements EntityStore {
                 millis(entity.updatedAt()));
     }
 
-    private static String row(UUID id) {
+    static String row(UUID id) {
         return "entity " + id;
     }
 

@@ -103,7 +103,7 @@ public final class SqlFactors implements FactorStore {
         return new AuthenticatorApp(user, TotpKey.of(key), row.getLong("last_step"));
     }
 
-    private static String row(UUID user) {
+    static String row(UUID user) {
         return "authenticator app of " + user;
     }
 }

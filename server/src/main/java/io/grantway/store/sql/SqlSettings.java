@@ -49,6 +49,11 @@ public final class SqlSettings implements ServerSettings {
         return database.write(session -> session.update(DELETE, name) > 0);
     }
 
+    /// How a setting's row is called when it is sealed.
+    public static String sealedRow(String name) {
+        return "setting " + name;
+    }
+
     static int put(Session session, String name, byte[] value) throws SQLException {
         return session.update(PUT, name, value);
     }

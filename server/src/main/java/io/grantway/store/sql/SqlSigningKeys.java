@@ -50,7 +50,7 @@ public final class SqlSigningKeys implements SigningKeyStore {
     }
 
     /// An id has no space, so that no other issuer and id give the same text.
-    private static String row(String issuer, String id) {
+    static String row(String issuer, String id) {
         return "signing key " + id + " of " + issuer;
     }
 }

@@ -166,7 +166,7 @@ public final class SqlSuppliedTokens implements SuppliedTokenStore {
     }
 
     /// With the generation, so that nobody can put an old token back in its place.
-    private static String row(TokenHash id, long generation) {
+    static String row(TokenHash id, long generation) {
         return "supplied token " + HexFormat.of().formatHex(id.bytes()) + " " + generation;
     }
 }

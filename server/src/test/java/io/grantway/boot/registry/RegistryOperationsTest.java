@@ -412,6 +412,6 @@ class RegistryOperationsTest {
                 java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         assertThatThrownBy(bench::restart)
                 .isInstanceOf(StoreUnavailable.class)
-                .hasMessageContaining("does not fit");
+                .hasMessageContaining("is not the one that the database was encrypted by");
     }
 }

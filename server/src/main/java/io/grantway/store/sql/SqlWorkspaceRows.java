@@ -1,0 +1,85 @@
+package io.grantway.store.sql;
+
+import io.grantway.store.seal.KeyNumber;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the database keeps sealed by the keys of workspaces, for moving it to another key while
+/// others read and write it. Found by the number of the key that each row begins with.
+public final class SqlWorkspaceRows {
+    private static final int AT_ONCE = 100;
+
+    /// A table of such rows.
+    ///
+    /// @param count how many rows of a workspace begin with a number
+    /// @param first before every key
+    /// @param page selects such rows after a key, in the order of keys, not more than so many
+    /// @param replace gives a row of a key other bytes in the place of these; nothing where they
+    ///   are no longer these
+    private record Table(
+            String count,
+            List<Object> first,
+            String page,
+            Session.Reading<SealedRow> reading,
+            String replace) {}
+
+    private static final List<Table> ALL = List.of();
+
+    private final Database database;
+
+    public SqlWorkspaceRows(Database database) {
+        this.database = database;
+    }
+
+    /// How many rows of a workspace these keys have sealed.
+    public long count(String workspace, List<Integer> keys) {
+        long found = 0;
+        for (Table table : ALL) {
+            for (int key : keys) {
+                found +=
+                        database.read(session ->
+                                        session.first(
+                                                table.count(),
+                                                row -> row.getLong("n"),
+                                                workspace,
+                                                KeyNumber.prefix(key)))
+                                .orElse(0L);
+            }
+        }
+        return found;
+    }
+
+    /// Seals again what these keys have sealed.
+    ///
+    /// @return how many rows there were, of which some may have changed in between
+    public long again(String workspace, List<Integer> keys, SqlSealed.Again again) {
+        long found = 0;
+        for (Table table : ALL) {
+            for (int key : keys) {
+                found += again(table, workspace, key, again);
+            }
+        }
+        return found;
+    }
+
+    private long again(Table table, String workspace, int key, SqlSealed.Again again) {
+        long found = 0;
+        List<Object> last = table.first();
+        while (true) {
+            List<Object> values = new ArrayList<>(List.of(workspace, KeyNumber.prefix(key)));
+            values.addAll(last);
+            values.add(AT_ONCE);
+            List<SealedRow> page =
+                    database.read(session ->
+                            session.list(table.page(), table.reading(), values.toArray()));
+            if (!page.isEmpty()) {
+                SqlSealed.replace(database, table.replace(), page, again);
+                last = page.getLast().key();
+            }
+            found += page.size();
+            if (page.size() < AT_ONCE) {
+                return found;
+            }
+        }
+    }
+}
