@@ -2,7 +2,6 @@ package io.grantway.vault;
 
 import io.grantway.http.HeaderList;
 import io.grantway.http.Headers;
-import io.grantway.vault.FixedCredential.Key;
 import io.grantway.vault.FixedCredential.OAuth1Token;
 import io.grantway.vault.FixedCredential.UserPass;
 import java.net.URLEncoder;
@@ -122,7 +121,7 @@ public final class CredentialPlacement {
         return switch (credential) {
             case Credential.Token(var token) ->
                     token.value().expose(text -> put(text, word(token.type()), fields));
-            case Credential.Fixed(Key(var value)) ->
+            case Credential.Fixed(FixedCredential.Key(var value)) ->
                     value.expose(text -> put(text, "Bearer", fields));
             case Credential.Fixed(UserPass(var username, var word)) ->
                     word.expose(text -> put(base64(username + ":" + text), "Basic", fields));
