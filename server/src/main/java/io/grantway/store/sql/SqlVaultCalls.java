@@ -205,7 +205,7 @@ public final class SqlVaultCalls implements VaultCallStore {
             int gone = session.update(OLD, workspace, workspace, bytes(first(before)), atOnce);
             long kept =
                     session.first(COUNTED, row -> row.getLong("kept"), workspace).orElse(0L) - gone;
-            int over = (int) Math.clamp(kept - most, 0, atOnce - gone);
+            int over = Math.clamp(kept - most, 0, atOnce - gone);
             if (over > 0) {
                 gone += session.update(OLD, workspace, workspace, bytes(END), over);
             }
