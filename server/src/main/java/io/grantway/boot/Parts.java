@@ -153,6 +153,7 @@ final class Parts {
         this.registry = registry;
         this.ids = ids;
         this.engine = engine;
+        engine.guard(this::outgoingRule);
         Configuration configuration = registry.union().configuration();
         Logging.level(configuration.server().telemetry().logLevel());
         adminToken = data.adminToken(options, random, sharedSettings(store));

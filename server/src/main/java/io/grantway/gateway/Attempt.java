@@ -3,6 +3,7 @@ package io.grantway.gateway;
 import io.grantway.gateway.upstream.Target;
 import io.grantway.gateway.upstream.Upstream;
 import io.grantway.http.Blocking;
+import io.grantway.http.Body;
 import io.grantway.http.CallTrace;
 import io.grantway.http.Exchange;
 import io.grantway.http.Forward;
@@ -30,21 +31,29 @@ final class Attempt implements Forwarding {
     private final Route route;
     private final Exchange exchange;
     private final Call call;
-    private final Upstream upstream;
+    private Upstream upstream;
     private final String path;
     private List<Target> tried = List.of();
     private @Nullable Target target;
     private final UpstreamCredential.@Nullable Use credential;
-    private boolean renewed;
+    private int repeated;
 
-    Attempt(Upstream upstream, Route route, Exchange exchange, Call call) {
+    /// @param credential of this call; absent where clients prove themselves
+    /// @param path as it goes upstream
+    Attempt(
+            Upstream upstream,
+            Route route,
+            Exchange exchange,
+            Call call,
+            UpstreamCredential.@Nullable Use credential,
+            String path) {
         this.upstream = upstream;
         this.route = route;
         this.exchange = exchange;
         this.call = call;
-        UpstreamCredential own = upstream.credential();
-        this.credential = own == null ? null : own.use();
-        this.path = route.path().apply(route.match().path(), exchange.head().target().path());
+        this.credential = credential;
+        this.path = path;
+        call.goesTo(path);
         OwnCookies.hide(call.head().headers(), call.upstreamHeaders());
         if (call.hasOperations()) {
             OverridingFields.hide(call.head().headers(), call.upstreamHeaders());
@@ -62,10 +71,19 @@ final class Attempt implements Forwarding {
             // Kept, so that it can be sent again with another credential.
             call.body(KEPT)
                     .whenComplete((_, failure) ->
-                            resume(failure, () -> settle(own.put(call), this::choose)));
+                            resume(failure, () -> settle(own.put(call), this::find)));
         } else {
-            settle(own.put(call), this::choose);
+            settle(own.put(call), this::find);
         }
+    }
+
+    /// Goes where the credential says, which may know of a place of its own.
+    private void find() {
+        Upstream own = Objects.requireNonNull(credential).destination();
+        if (own != null) {
+            upstream = own;
+        }
+        choose();
     }
 
     private boolean isSmall() {
@@ -107,14 +125,28 @@ final class Attempt implements Forwarding {
 
     @Override
     public boolean refuses(int status, Headers headers) {
-        return credential != null && !renewed && credential.mayHelp(status, headers);
+        return mayRepeat() && Objects.requireNonNull(credential).mayHelp(status, headers);
     }
 
-    /// Once: what the upstream refuses again is passed on.
+    @Override
+    public int looksAt(int status, Headers headers) {
+        return mayRepeat() ? Objects.requireNonNull(credential).looksAt(status, headers) : 0;
+    }
+
+    @Override
+    public boolean refuses(int status, Headers headers, Body whole) {
+        return mayRepeat() && Objects.requireNonNull(credential).mayHelp(status, headers, whole);
+    }
+
+    private boolean mayRepeat() {
+        return credential != null && repeated < credential.most();
+    }
+
+    /// What the upstream refuses once too often is passed on.
     @Override
     public void onRefused(int status) {
-        renewed = true;
-        current().succeeded();
+        repeated++;
+        count(status);
         settle(Objects.requireNonNull(credential).putAnother(call), () -> sendTo(current()));
     }
 
@@ -163,18 +195,25 @@ final class Attempt implements Forwarding {
     @Override
     public HeaderEdits onHead(int status, Headers headers) {
         exchange.record().upstreamAnswered(status);
-        if (upstream.countsAsFailure(status)) {
-            current().failed();
-        } else {
-            current().succeeded();
-        }
+        count(status);
         HeaderEdits edits = new HeaderEdits();
         List<Policy> policies = route.action().policies();
         for (int i = policies.size() - 1; i >= 0; i--) {
             policies.get(i).onResponse(call, status, headers, edits);
         }
+        if (credential != null) {
+            credential.answered(call, status, headers, edits);
+        }
         call.addAnswerFields(edits);
         return edits;
+    }
+
+    private void count(int status) {
+        if (upstream.countsAsFailure(status)) {
+            current().failed();
+        } else {
+            current().succeeded();
+        }
     }
 
     @Override
@@ -195,7 +234,13 @@ final class Attempt implements Forwarding {
                 return;
             }
         }
-        answer(problemOf(failure.kind()), failed.origin() + ": " + failure.detail());
+        Decision again = mayRepeat() ? again(failure) : null;
+        if (again != null) {
+            repeated++;
+            settle(again, () -> sendTo(failed));
+            return;
+        }
+        answer(FailedForward.problem(failure.kind()), failed.origin() + ": " + failure.detail());
     }
 
     @Override
@@ -205,58 +250,17 @@ final class Attempt implements Forwarding {
         }
     }
 
+    private @Nullable Decision again(ForwardFailure failure) {
+        return failure.replayable()
+                ? Objects.requireNonNull(credential).again(call, failure)
+                : null;
+    }
+
     private boolean mayTryAnother(ForwardFailure failure) {
         return failure.replayable()
                 && tried.size() < upstream.retries()
                 && failure.kind() != ForwardFailure.Kind.TOTAL_TIMEOUT
                 && IDEMPOTENT.contains(exchange.head().method());
-    }
-
-    private static Problem problemOf(ForwardFailure.Kind kind) {
-        return switch (kind) {
-            case UNREACHABLE ->
-                    Problem.of(
-                            502,
-                            "upstream_unreachable",
-                            "the server behind this API cannot be reached");
-            case TLS ->
-                    Problem.of(
-                            502,
-                            "upstream_tls",
-                            "no secure connection to the server behind this API");
-            case CUT_OFF ->
-                    Problem.of(
-                            502,
-                            "upstream_cut_off",
-                            "the server behind this API closed the connection without an answer");
-            case MALFORMED ->
-                    Problem.of(
-                            502,
-                            "upstream_malformed",
-                            "the server behind this API did not answer in HTTP");
-            case POOL_FULL ->
-                    Problem.of(
-                                    503,
-                                    "upstream_busy",
-                                    "too many calls are waiting for the server behind this API")
-                            .with("Retry-After", "1");
-            case CONNECT_TIMEOUT ->
-                    Problem.of(
-                            504,
-                            "upstream_connect_timeout",
-                            "the server behind this API took too long to accept a connection");
-            case FIRST_BYTE_TIMEOUT ->
-                    Problem.of(
-                            504,
-                            "upstream_timeout",
-                            "the server behind this API took too long to answer");
-            case TOTAL_TIMEOUT ->
-                    Problem.of(
-                            504,
-                            "upstream_total_timeout",
-                            "the call took longer than this API allows");
-            case CLIENT_GONE -> throw new IllegalStateException("nobody is there to be answered");
-        };
     }
 
     private void answer(Problem problem, String explanation) {

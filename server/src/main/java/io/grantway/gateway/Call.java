@@ -10,6 +10,7 @@ import io.grantway.http.HeaderList;
 import io.grantway.http.RequestHead;
 import io.grantway.http.Response;
 import io.grantway.oauth.AccessToken;
+import io.grantway.token.ValidToken;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -25,6 +26,8 @@ public final class Call {
     private @Nullable CompletionStage<Body> collected;
     private @Nullable Body replacement;
     private @Nullable AccessToken token;
+    private @Nullable ValidToken valid;
+    private String upstreamPath = "/";
     private @Nullable Consumer consumer;
     private @Nullable UUID credential;
     private @Nullable Application application;
@@ -113,6 +116,38 @@ public final class Call {
 
     public void carries(AccessToken accessToken) {
         token = accessToken;
+    }
+
+    /// The same of a token of any server, of which the claims are known too.
+    public void carries(ValidToken anyToken) {
+        valid = anyToken;
+    }
+
+    /// The user that the token of the call is of; empty where it is of none, or there is no token.
+    public Optional<String> subject() {
+        ValidToken any = valid;
+        AccessToken own = token;
+        return any != null ? any.subject() : own != null ? own.subject() : Optional.empty();
+    }
+
+    /// Whether a policy found a token good.
+    public boolean isTokenBorne() {
+        return valid != null || token != null;
+    }
+
+    /// A claim of the call's token, where that has such claims.
+    public Optional<String> claim(String name) {
+        ValidToken any = valid;
+        return any == null ? Optional.empty() : any.claim(name);
+    }
+
+    /// The path that goes upstream, behind the upstream's own; encoded.
+    public String upstreamPath() {
+        return upstreamPath;
+    }
+
+    void goesTo(String path) {
+        upstreamPath = path;
     }
 
     /// Who calls, as far as the policies have found out; also one that stands for nobody known.

@@ -37,6 +37,7 @@ public final class CallRecord {
     private long answeredAt;
     private int upstreamStatus;
     private @Nullable CallEnd end;
+    private @Nullable ExchangeObserver own;
     private boolean over;
     private long bytes;
 
@@ -54,6 +55,16 @@ public final class CallRecord {
     /// handed on.
     public static CallRecord current() {
         return CURRENT.isBound() ? CURRENT.get() : new CallRecord();
+    }
+
+    /// @param observer of this call alone, told before those of the listener
+    public void observedBy(ExchangeObserver observer) {
+        this.own = observer;
+    }
+
+    /// Who observes this call alone; null where nobody does.
+    public @Nullable ExchangeObserver observer() {
+        return own;
     }
 
     public void matched(String workspace, String api, String route) {

@@ -10,6 +10,8 @@ public record ForwardFailure(Kind kind, boolean replayable, String detail) {
     public enum Kind {
         /// Nobody listens, the name does not resolve, or the network is gone: 502.
         UNREACHABLE,
+        /// A foreign origin, at an address that nothing opens: 502.
+        FORBIDDEN,
         /// The TLS handshake failed or the certificate is not trusted: 502.
         TLS,
         /// No connection within the limit: 504.

@@ -16,6 +16,17 @@ public interface Forwarding {
         return false;
     }
 
+    /// Asked where [#refuses] said no: how many bytes of the response's body tell more. It is held
+    /// back until all of it is there, or that much.
+    default int looksAt(int status, Headers headers) {
+        return 0;
+    }
+
+    /// As [#refuses], of a response that was held back and is no longer than it was looked at.
+    default boolean refuses(int status, Headers headers, Body whole) {
+        return false;
+    }
+
     /// The response that was refused is dropped, and the client has got nothing: forward again, or
     /// answer.
     default void onRefused(int status) {

@@ -3,6 +3,7 @@ package io.grantway.http;
 import io.grantway.http.engine.VertxEngine;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// The HTTP server and the forwarding client in one: sockets, event loops, connection pools.
 ///
@@ -24,6 +25,11 @@ public interface HttpEngine extends AutoCloseable {
     /// @param limit from start to end
     /// @return the status; fails with an exception that says why there is none
     CompletionStage<Integer> probe(Origin origin, String path, Duration limit);
+
+    /// Says where foreign origins may lie; without it, at public addresses alone.
+    ///
+    /// @param rule asked for each new connection
+    void guard(Supplier<OutgoingRule> rule);
 
     /// Runs a task again and again on an event loop, first after one period. What it throws is
     /// logged and does not stop it.

@@ -5,8 +5,21 @@ package io.grantway.http;
 /// @param http2 speak HTTP/2: by ALPN over TLS, with prior knowledge (h2c) over plain TCP
 /// @param verify check the certificate and the host name of an `https` origin
 /// @param tls what else is known of an `https` origin
+/// @param foreign somebody else chose the host: it is only connected to where an [OutgoingRule]
+///   says so of the address behind it
 public record Origin(
-        String scheme, String host, int port, boolean http2, boolean verify, OriginTls tls) {
+        String scheme,
+        String host,
+        int port,
+        boolean http2,
+        boolean verify,
+        OriginTls tls,
+        boolean foreign) {
+    public Origin(
+            String scheme, String host, int port, boolean http2, boolean verify, OriginTls tls) {
+        this(scheme, host, port, http2, verify, tls, false);
+    }
+
     public Origin(String scheme, String host, int port, boolean http2, boolean verify) {
         this(scheme, host, port, http2, verify, OriginTls.USUAL);
     }

@@ -1,6 +1,7 @@
 package io.grantway.outbound;
 
 import io.grantway.http.HttpTimes;
+import io.grantway.http.RetryBudget;
 import io.grantway.http.SendFailure;
 import io.grantway.http.SendFailure.Progress;
 import io.grantway.http.SendFailure.Reason;

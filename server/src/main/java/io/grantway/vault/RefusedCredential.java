@@ -69,7 +69,8 @@ public final class RefusedCredential {
     private static Optional<String> at(JsonNode root, String path) {
         JsonNode node = root;
         for (String name : path.split("\\.", -1)) {
-            node = node.path(name);
+            boolean index = node.isArray() && name.matches("[0-9]{1,4}");
+            node = index ? node.path(Integer.parseInt(name)) : node.path(name);
         }
         return node.isMissingNode() || node.isNull()
                 ? Optional.empty()

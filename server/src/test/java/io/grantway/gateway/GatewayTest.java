@@ -136,7 +136,7 @@ class GatewayTest {
         fail(exchange, kind, false);
         int expected =
                 switch (kind) {
-                    case UNREACHABLE, TLS, CUT_OFF, MALFORMED -> 502;
+                    case UNREACHABLE, FORBIDDEN, TLS, CUT_OFF, MALFORMED -> 502;
                     case POOL_FULL -> 503;
                     case CONNECT_TIMEOUT, FIRST_BYTE_TIMEOUT, TOTAL_TIMEOUT -> 504;
                     case CLIENT_GONE -> 0;

@@ -252,6 +252,7 @@ public final class RequireToken implements Policy {
                     finding);
         }
         application.ifPresent(it -> authenticate(call, token, it));
+        call.carries(token);
         Identity.of(call, token, settings.upstream().headers());
         return upstream.pass(call, candidate, token);
     }

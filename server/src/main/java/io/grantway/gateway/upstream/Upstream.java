@@ -59,10 +59,20 @@ public final class Upstream {
             LongSupplier nanoTime,
             @Nullable UpstreamCredential credential,
             OriginTls tls) {
+        return of(config, nanoTime, credential, tls, false);
+    }
+
+    /// @param foreign somebody else than the operator chose its hosts
+    public static Upstream of(
+            UpstreamConfig config,
+            LongSupplier nanoTime,
+            @Nullable UpstreamCredential credential,
+            OriginTls tls,
+            boolean foreign) {
         List<TargetConfig> configured = targetsOf(config);
         List<Target> targets = new ArrayList<>();
         for (TargetConfig target : configured) {
-            targets.add(target(target.url(), config, nanoTime, tls));
+            targets.add(target(target.url(), config, nanoTime, tls, foreign));
         }
         return new Upstream(targets, turns(configured), config, credential);
     }
@@ -74,11 +84,17 @@ public final class Upstream {
     }
 
     private static Target target(
-            URI url, UpstreamConfig config, LongSupplier nanoTime, OriginTls tls) {
+            URI url, UpstreamConfig config, LongSupplier nanoTime, OriginTls tls, boolean foreign) {
         int port = url.getPort() >= 0 ? url.getPort() : "https".equals(url.getScheme()) ? 443 : 80;
         Origin origin =
                 new Origin(
-                        url.getScheme(), bareHost(url), port, config.http2(), config.verify(), tls);
+                        url.getScheme(),
+                        bareHost(url),
+                        port,
+                        config.http2(),
+                        config.verify(),
+                        tls,
+                        foreign);
         String path = url.getRawPath();
         String base = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         long openNanos = config.circuit().openFor().toNanos();

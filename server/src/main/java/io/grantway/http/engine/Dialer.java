@@ -2,8 +2,11 @@ package io.grantway.http.engine;
 
 import io.grantway.http.ForwardFailure.Kind;
 import io.grantway.http.Origin;
+import io.grantway.http.OutgoingRequest.Trust;
+import io.grantway.http.OutgoingRule;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -13,11 +16,16 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
 import io.vertx.core.internal.VertxInternal;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /// Opens connections to upstreams on one event loop.
@@ -31,10 +39,13 @@ final class Dialer {
     }
 
     private final Loop loop;
+    private final Supplier<OutgoingRule> rule;
     private final UpstreamTls tls = new UpstreamTls();
 
-    Dialer(Loop loop) {
+    /// @param rule where foreign origins may lie
+    Dialer(Loop loop, Supplier<OutgoingRule> rule) {
         this.loop = loop;
+        this.rule = rule;
     }
 
     void dial(Origin origin, Duration limit, Outcome outcome) {
@@ -70,14 +81,48 @@ final class Dialer {
                                         }
                                     }
                                 });
-        bootstrap
-                .connect(origin.host(), origin.port())
-                .addListener((io.netty.channel.ChannelFuture future) -> {
+        ChannelFutureListener connected =
+                future -> {
                     if (!future.isSuccess()) {
                         refused(future.cause(), outcome);
                     } else if (context == null) {
                         outcome.connected(future.channel(), origin.http2());
                     }
+                };
+        if (origin.foreign()) {
+            look(origin, outcome, to -> bootstrap.connect(to).addListener(connected));
+        } else {
+            bootstrap.connect(origin.host(), origin.port()).addListener(connected);
+        }
+    }
+
+    /// Looks at what is behind the name, and goes on with the very address that was looked at: a
+    /// name that is asked twice may say something else.
+    private void look(Origin origin, Outcome outcome, Consumer<InetSocketAddress> onward) {
+        InetSocketAddress asked = InetSocketAddress.createUnresolved(origin.host(), origin.port());
+        loop.context
+                .owner()
+                .nameResolver()
+                .nettyAddressResolverGroup()
+                .getResolver(loop.executor)
+                .resolveAll(asked)
+                .addListener((Future<List<InetSocketAddress>> found) -> {
+                    if (!found.isSuccess()) {
+                        refused(found.cause(), outcome);
+                        return;
+                    }
+                    URI uri = URI.create(origin.toString());
+                    OutgoingRule now = rule.get();
+                    found.getNow().stream()
+                            .filter(each -> now.opens(uri, Trust.FOREIGN, each.getAddress()))
+                            .findFirst()
+                            .ifPresentOrElse(
+                                    onward,
+                                    () ->
+                                            outcome.failed(
+                                                    Kind.FORBIDDEN,
+                                                    "is at no address that server.outgoing.allow"
+                                                            + " opens, nor public over https"));
                 });
     }
 

@@ -42,6 +42,7 @@ final class ForwardCall implements UpstreamCall, BodySink {
     private UpstreamPool.@Nullable Waiting place;
     private @Nullable UpstreamStream stream;
     private @Nullable HttpHeaders switching;
+    private @Nullable HeldAnswer held;
     private boolean requestEnded;
     private boolean retried;
     private long lastAt = startedAt;
@@ -176,9 +177,15 @@ final class ForwardCall implements UpstreamCall, BodySink {
             switching = out;
             return;
         }
-        if (isReplayable() && refuses(status, fields)) {
+        if (isReplayable() && (refuses(status, fields) || holds(status, fields, out, last))) {
             return;
         }
+        begin(status, fields, out, last);
+    }
+
+    /// Passes the head on.
+    private void begin(int status, HttpHeaders fields, HttpHeaders out, boolean last) {
+        UpstreamStream from = Objects.requireNonNull(stream);
         state = State.RECEIVING;
         try {
             Fields.apply(watcher.onHead(status, new FieldsView(fields)), out);
@@ -202,18 +209,79 @@ final class ForwardCall implements UpstreamCall, BodySink {
         if (refused != null) {
             refused.cancel();
         }
+        refused(status);
+        return true;
+    }
+
+    private boolean holds(int status, HttpHeaders fields, HttpHeaders out, boolean last) {
+        int most = last ? 0 : watcher.looksAt(status, new FieldsView(fields));
+        if (most > 0) {
+            held = HeldAnswer.of(status, fields, out, most);
+        }
+        return most > 0;
+    }
+
+    /// Passes on what was held back.
+    private void letGo(HeldAnswer answer) {
+        held = null;
+        begin(answer.status(), answer.fields(), answer.out(), false);
+        for (ByteBuf next = answer.next(); next != null; next = answer.next()) {
+            onData(next);
+        }
+    }
+
+    /// The held response is whole.
+    ///
+    /// @return whether it is refused
+    private boolean refuses(HeldAnswer answer) {
+        boolean refused;
+        try {
+            refused =
+                    watcher.refuses(
+                            answer.status(), new FieldsView(answer.fields()), answer.body());
+        } catch (RuntimeException e) {
+            dropHeld();
+            state = State.DONE;
+            exchange.answer(Blocking.failed(exchange, e));
+            return true;
+        }
+        if (refused) {
+            dropHeld();
+            state = State.DONE;
+            // It has ended: there is nothing to cancel.
+            stream = null;
+            refused(answer.status());
+        }
+        return refused;
+    }
+
+    private void dropHeld() {
+        HeldAnswer answer = held;
+        held = null;
+        if (answer != null) {
+            answer.release();
+        }
+    }
+
+    private void refused(int status) {
         takeBodyBack();
         try {
             watcher.onRefused(status);
         } catch (RuntimeException e) {
             exchange.answer(Blocking.failed(exchange, e));
         }
-        return true;
     }
 
     @Override
     public void onData(ByteBuf data) {
         lastAt = System.nanoTime();
+        HeldAnswer answer = held;
+        if (answer != null) {
+            if (answer.add(data)) {
+                letGo(answer);
+            }
+            return;
+        }
         UpstreamStream from = stream;
         if (state != State.RECEIVING || from == null) {
             data.release();
@@ -248,6 +316,13 @@ final class ForwardCall implements UpstreamCall, BodySink {
             tunnel(toSwitch);
             return;
         }
+        HeldAnswer answer = held;
+        if (answer != null) {
+            if (refuses(answer)) {
+                return;
+            }
+            letGo(answer);
+        }
         if (state != State.RECEIVING) {
             return;
         }
@@ -276,6 +351,7 @@ final class ForwardCall implements UpstreamCall, BodySink {
 
     @Override
     public void onBroken(Kind kind, String detail) {
+        dropHeld();
         switch (state) {
             case SENDING -> {
                 UpstreamStream broken = stream;
@@ -335,6 +411,7 @@ final class ForwardCall implements UpstreamCall, BodySink {
     }
 
     private void giveUp() {
+        dropHeld();
         UpstreamPool.Waiting waiting = place;
         if (waiting != null) {
             waiting.giveUp();

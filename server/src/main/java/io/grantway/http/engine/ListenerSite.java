@@ -29,6 +29,10 @@ record ListenerSite(
             long nanos) {
         try {
             record.over(bytesIn + bytesOut);
+            ExchangeObserver own = record.observer();
+            if (own != null) {
+                own.ended(head, record, status, bytesIn, bytesOut, nanos);
+            }
             observer.ended(head, record, status, bytesIn, bytesOut, nanos);
         } catch (RuntimeException e) {
             LOG.error("an observer failed on request {}", head.id(), e);

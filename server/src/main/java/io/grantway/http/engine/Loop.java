@@ -2,6 +2,7 @@ package io.grantway.http.engine;
 
 import io.grantway.http.EngineSettings;
 import io.grantway.http.Origin;
+import io.grantway.http.OutgoingRule;
 import io.netty.channel.EventLoop;
 import io.vertx.core.internal.ContextInternal;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +34,17 @@ final class Loop {
     private final Set<Timed> timed = new LinkedHashSet<>();
     private boolean closed;
 
-    Loop(ContextInternal context, int loops, EngineSettings settings, RandomGenerator random) {
+    Loop(
+            ContextInternal context,
+            int loops,
+            EngineSettings settings,
+            RandomGenerator random,
+            Supplier<OutgoingRule> rule) {
         this.context = context;
         this.executor = context.nettyEventLoop();
         this.ids = new RequestIds(random);
         this.date = new HttpDate(settings.clock());
-        this.dialer = new Dialer(this);
+        this.dialer = new Dialer(this, rule);
         this.settings = settings;
         this.loops = loops;
         executor.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

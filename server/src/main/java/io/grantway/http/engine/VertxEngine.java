@@ -6,6 +6,7 @@ import io.grantway.http.ExchangeObserver;
 import io.grantway.http.HttpEngine;
 import io.grantway.http.ListenerSettings;
 import io.grantway.http.Origin;
+import io.grantway.http.OutgoingRule;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,7 @@ public final class VertxEngine implements HttpEngine {
     private final Vertx vertx;
     private final List<Loop> loops;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Supplier<OutgoingRule> rule = () -> OutgoingRule.PUBLIC_ONLY;
     private final List<BoundListener> listeners = new CopyOnWriteArrayList<>();
 
     public VertxEngine(EngineSettings settings) {
@@ -62,7 +65,8 @@ public final class VertxEngine implements HttpEngine {
                             ((VertxInternal) vertx).createEventLoopContext(),
                             count,
                             settings,
-                            settings.random()));
+                            settings.random(),
+                            () -> rule.get()));
         }
         loops = List.copyOf(made);
     }
@@ -82,6 +86,11 @@ public final class VertxEngine implements HttpEngine {
         CompletableFuture<Integer> status = new CompletableFuture<>();
         loop.run(() -> new Probe(loop, origin, path, limit, status).start());
         return status;
+    }
+
+    @Override
+    public void guard(Supplier<OutgoingRule> newRule) {
+        rule = newRule;
     }
 
     @Override
