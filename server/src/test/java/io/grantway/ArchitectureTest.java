@@ -55,6 +55,7 @@ class ArchitectureTest {
                     Map.entry("admin", Set.of("config", "http", "oauth", "catalog")),
                     Map.entry("openapi", Set.of("config", "gateway")),
                     Map.entry("supply", Set.of("config", "oauth", "http", "jose", "token")),
+                    Map.entry("fakeprovider", Set.of("config", "oauth", "http", "vault")),
                     Map.entry("vault", Set.of("config", "oauth", "http", "supply")),
                     Map.entry(
                             "outbound",

@@ -23,6 +23,7 @@ final class Commands {
                     "service",
                     "backup",
                     "sample-api",
+                    "fake-provider",
                     "schema",
                     "version");
 
@@ -43,6 +44,9 @@ final class Commands {
                 add(command, "test", new ServiceTestCommand(terminal));
                 add(command, "invoke", new ServiceInvokeCommand(terminal));
                 add(command, "list", new ServiceListCommand(terminal));
+            }
+            if (name.equals("fake-provider")) {
+                FakeProviderCommand.addSwitches(command);
             }
             line.addSubcommand(name, command.addOption(help()));
         }
@@ -91,6 +95,7 @@ final class Commands {
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);
             case "sample-api" -> new SampleApiCommand(terminal);
+            case "fake-provider" -> new FakeProviderCommand(terminal);
             case "version" -> new VersionCommand(terminal);
             default -> throw new IllegalArgumentException(name);
         };

@@ -7,7 +7,9 @@ import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +21,10 @@ public final class Signatures {
     private static final Pattern PKCS8 =
             Pattern.compile(
                     "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+
+    private static final Pattern PUBLIC =
+            Pattern.compile(
+                    "-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
 
     private Signatures() {}
 
@@ -47,6 +53,36 @@ public final class Signatures {
             return base64(signature.sign());
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("privateKey cannot sign", e);
+        }
+    }
+
+    /// Whether a signature is right.
+    ///
+    /// @param publicKey as PEM
+    /// @throws IllegalArgumentException where that is no RSA key
+    public static boolean isRsaSha1(String baseString, String signature, String publicKey) {
+        Matcher block = PUBLIC.matcher(publicKey);
+        if (!block.find()) {
+            throw new IllegalArgumentException(
+                    "the public key must be PEM with -----BEGIN PUBLIC KEY-----");
+        }
+        try {
+            byte[] der = Base64.getMimeDecoder().decode(block.group(1));
+            Signature check = Signature.getInstance("SHA1withRSA");
+            check.initVerify(
+                    KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
+            check.update(baseString.getBytes(StandardCharsets.US_ASCII));
+            return isRight(check, signature);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("the public key is no RSA key", e);
+        }
+    }
+
+    private static boolean isRight(Signature check, String signature) {
+        try {
+            return check.verify(Base64.getDecoder().decode(signature));
+        } catch (SignatureException | IllegalArgumentException _) {
+            return false;
         }
     }
 

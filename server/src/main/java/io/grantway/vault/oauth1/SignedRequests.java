@@ -38,6 +38,8 @@ final class SignedRequests {
     /// of the request gets into a text.
     private static final Pattern PROBLEM = Pattern.compile("oauth_problem=\"?([a-z_]{1,40})");
 
+    private static final String STALE = "timestamp_refused";
+
     /// Problems that only the operator can mend.
     private static final Set<String> OF_THE_CLIENT =
             Set.of(
@@ -46,7 +48,7 @@ final class SignedRequests {
                     "consumer_key_refused",
                     "signature_invalid",
                     "signature_method_rejected",
-                    "timestamp_refused",
+                    STALE,
                     "version_rejected",
                     "parameter_absent",
                     "parameter_rejected");
@@ -62,7 +64,7 @@ final class SignedRequests {
     }
 
     /// Sends one request, and a second time where the first was refused by a server whose clock
-    /// goes otherwise.
+    /// goes otherwise, unless it says that something else is wrong.
     ///
     /// @param others parameters of the protocol
     /// @param refused why there is no account when the answer is a refusal without a known word
@@ -77,7 +79,7 @@ final class SignedRequests {
         OAuth1Signer signer = new OAuth1Signer(config, clock, random);
         SignedCall call = new SignedCall(method, uri, Optional.empty(), Body.EMPTY);
         OutgoingAnswer answer = send(signer, call, others, inQuery, Duration.ZERO);
-        if (isRefusal(answer)) {
+        if (isRefusal(answer) && problem(answer).filter(word -> !word.equals(STALE)).isEmpty()) {
             Optional<Duration> ahead = ahead(answer);
             if (ahead.isPresent()) {
                 answer = send(signer, call, others, inQuery, ahead.get());

@@ -222,6 +222,16 @@ class ThreeLeggedTest {
     }
 
     @Test
+    void asksOnceWhereSomethingElseIsWrong() {
+        String date = date(clock.instant().plusSeconds(600));
+        answers.then(401, "oauth_problem=token_rejected", "Date", date);
+
+        assertThatThrownBy(() -> legs.token(usual(), TEMPORARY, Optional.of("v")))
+                .isInstanceOf(AccountUnavailable.class);
+        assertThat(answers.requests).hasSize(1);
+    }
+
+    @Test
     void asksOnceWhereTheClocksAgree() {
         answers.then(401, "no", "Date", date(clock.instant().plus(Duration.ofSeconds(5))));
 
