@@ -42,6 +42,9 @@ public record SecurityDefinitionConfig(
                 .kind("awsSigV4", awsSigV4)
                 .kind("oauth1", oauth1)
                 .check();
+        if (oauth2 != null) {
+            oauth2.requireBeginning();
+        }
     }
 
     /// Whether what proves a call depends on the whole of it.

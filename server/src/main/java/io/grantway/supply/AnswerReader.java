@@ -11,8 +11,10 @@ import io.grantway.supply.TokenUnavailable.Reason;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +37,25 @@ final class AnswerReader {
                     "access_denied",
                     "incorrect_client_credentials");
 
-    /// `bad_refresh_token` is GitHub's word for it.
-    private static final Set<String> GRANT = Set.of("invalid_grant", "bad_refresh_token");
+    /// `bad_refresh_token` is GitHub's word for it. RFC 8628 §3.5 has its own for device codes.
+    private static final Set<String> GRANT =
+            Set.of("invalid_grant", "bad_refresh_token", "expired_token");
 
     private static final Set<String> LATER =
-            Set.of("temporarily_unavailable", "server_error", "slow_down", "rate_limited");
+            Set.of(
+                    "temporarily_unavailable",
+                    "server_error",
+                    "authorization_pending",
+                    "slow_down",
+                    "rate_limited");
 
     private final OAuth2Config config;
     private final ResponseConfig response;
+    private final GrantTerms terms;
 
-    AnswerReader(OAuth2Config config) {
+    AnswerReader(OAuth2Config config, GrantTerms terms) {
         this.config = config;
+        this.terms = terms;
         this.response = config.response();
     }
 
@@ -56,18 +66,21 @@ final class AnswerReader {
         int status = answer.status();
         Optional<ObjectNode> json = tree(answer);
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
-            return refused(Reason.TRANSIENT, status, told(status, json), answer, asked);
+            return refused(
+                    Reason.TRANSIENT, status, told(status, json), error(json), answer, asked);
         }
         if (status >= 300 && status < 400) {
-            return refused(Reason.ODD_ANSWER, status, redirect(answer), answer, asked);
+            return refused(
+                    Reason.ODD_ANSWER, status, redirect(answer), Optional.empty(), answer, asked);
         }
         if (status >= 400) {
             Reason other = status == 401 ? Reason.DEFINITION : Reason.ODD_ANSWER;
             Reason reason = json.flatMap(AnswerReader::reason).orElse(other);
-            return refused(reason, status, told(status, json), answer, asked);
+            return refused(reason, status, told(status, json), error(json), answer, asked);
         }
         if (json.isEmpty() || !isRead(answer)) {
-            return refused(Reason.ODD_ANSWER, status, "answered " + what(answer), answer, asked);
+            String odd = "answered " + what(answer);
+            return refused(Reason.ODD_ANSWER, status, odd, Optional.empty(), answer, asked);
         }
         return read(json.get(), answer, asked, skew);
     }
@@ -77,7 +90,7 @@ final class AnswerReader {
         if (response.errors().stream().anyMatch(signal -> tells(json, signal))) {
             Reason reason = reason(json).orElse(Reason.ODD_ANSWER);
             String text = told(status, Optional.of(json));
-            return refused(reason, status, text, answer, asked);
+            return refused(reason, status, text, error(Optional.of(json)), answer, asked);
         }
         String token = text(json, response.accessToken());
         if (!isToken(token)) {
@@ -87,12 +100,12 @@ final class AnswerReader {
                             + (token.isEmpty()
                                     ? " and without " + response.accessToken()
                                     : " and a token that cannot stand in a header field");
-            return refused(Reason.ODD_ANSWER, status, wrong, answer, asked);
+            return refused(Reason.ODD_ANSWER, status, wrong, Optional.empty(), answer, asked);
         }
         String type = text(json, response.tokenType());
         if (!type.isEmpty() && !type.matches("[A-Za-z0-9._-]{1,40}")) {
             String wrong = "answered with a " + response.tokenType() + " that is no word";
-            return refused(Reason.ODD_ANSWER, status, wrong, answer, asked);
+            return refused(Reason.ODD_ANSWER, status, wrong, Optional.empty(), answer, asked);
         }
         String refresh = text(json, response.refreshToken());
         String scopes = text(json, response.scope());
@@ -100,16 +113,40 @@ final class AnswerReader {
                 Secret.of(token),
                 type.isEmpty() || type.equalsIgnoreCase("Bearer") ? "Bearer" : type,
                 new Expiry(config).of(json, token, asked, skew),
-                refresh.isEmpty() ? Optional.empty() : Optional.of(Secret.of(refresh)),
+                secret(refresh),
+                terms.refreshExpiresIn().flatMap(path -> Expiry.ofSeconds(at(json, path), asked)),
                 scopes.isEmpty() ? Optional.empty() : Optional.of(scopes),
+                metadata(json),
+                secret(text(json, "id_token")),
                 status);
     }
 
+    private static Optional<Secret> secret(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Secret.of(text));
+    }
+
+    private Map<String, String> metadata(ObjectNode json) {
+        Map<String, String> found = new HashMap<>();
+        for (String path : terms.metadata()) {
+            JsonNode value = at(json, path);
+            if (!value.isMissingNode() && !value.isNull()) {
+                found.put(path, value.isContainer() ? Json.write(value) : value.asString());
+            }
+        }
+        return found;
+    }
+
     private static Refused refused(
-            Reason reason, int status, String text, OutgoingAnswer answer, Instant now) {
+            Reason reason,
+            int status,
+            String text,
+            Optional<String> error,
+            OutgoingAnswer answer,
+            Instant now) {
         return new Refused(
                 reason,
                 "the token endpoint " + text,
+                error,
                 RetryAfter.of(answer.headers(), now),
                 status,
                 status < 500 && status != 408);
@@ -139,6 +176,11 @@ final class AnswerReader {
             return !found.isMissingNode() && !found.isNull() && !found.asString("x").isEmpty();
         }
         return !found.isContainer() && found.asString("").equals(signal.substring(equals + 1));
+    }
+
+    private static Optional<String> error(Optional<ObjectNode> json) {
+        return json.map(it -> it.path("error").asString(""))
+                .filter(it -> it.matches("[A-Za-z0-9_.-]{1,60}"));
     }
 
     private static String told(int status, Optional<ObjectNode> json) {

@@ -1,5 +1,6 @@
 package io.grantway.supply;
 
+import io.grantway.oauth.TokenHash;
 import io.grantway.supply.TokenUnavailable.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,11 +11,18 @@ import java.util.Optional;
 /// @param failure empty where a token came
 /// @param status of the answer; 0 where there was none
 /// @param text what happened
-/// @param fingerprint of the token that came
+/// @param error the server's word for what went wrong, where it said one
+/// @param token that came
 public record Attempt(
         Instant at,
         Duration took,
         Optional<Reason> failure,
         int status,
         String text,
-        Optional<String> fingerprint) {}
+        Optional<String> error,
+        Optional<TokenHash> token) {
+    /// The first digits of the token's hash.
+    public Optional<String> fingerprint() {
+        return token.map(TokenHash::fingerprint);
+    }
+}

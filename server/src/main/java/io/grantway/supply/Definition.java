@@ -4,6 +4,7 @@ import io.grantway.config.Secret;
 import io.grantway.http.HttpTimes;
 import io.grantway.http.OutgoingAnswer;
 import io.grantway.http.OutgoingFailure;
+import io.grantway.http.OutgoingRequest;
 import io.grantway.jose.AssertionSigner;
 import io.grantway.oauth.TokenEndpointAuthMethod;
 import io.grantway.oauth.TokenHash;
@@ -15,8 +16,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,7 @@ final class Definition {
             EndpointPlace place,
             Attempts attempts,
             Supplier<AssertionSigner> ownKeys,
+            GrantTerms terms,
             Around around) {
         this.name = name;
         this.config = config;
@@ -62,7 +67,7 @@ final class Definition {
                                 theirClock,
                                 around.random()),
                         bearer(config, signer, theirClock, around));
-        this.reader = new AnswerReader(config);
+        this.reader = new AnswerReader(config, terms);
     }
 
     private static Supplier<AssertionSigner> signer(
@@ -119,44 +124,62 @@ final class Definition {
     /// @param refreshToken the newest, for that grant
     /// @param onBehalfOf the caller's token, for token exchange
     TokenAnswer ask(Optional<Secret> refreshToken, Optional<Secret> onBehalfOf) {
+        return ask(refreshToken, onBehalfOf, GrantListener.NONE);
+    }
+
+    /// @param listener learns of it too
+    TokenAnswer ask(
+            Optional<Secret> refreshToken, Optional<Secret> onBehalfOf, GrantListener listener) {
+        return sent(endpoint -> request.to(endpoint, refreshToken, onBehalfOf), listener);
+    }
+
+    /// Makes the request that ends a flow. Blocks.
+    ///
+    /// @param flow its own parameters
+    TokenAnswer first(Map<String, String> flow) {
+        return sent(endpoint -> request.first(endpoint, flow), GrantListener.NONE);
+    }
+
+    private TokenAnswer sent(Function<URI, OutgoingRequest> formed, GrantListener listener) {
         Instant at = around.clock().instant();
         long start = around.nanos().getAsLong();
         TokenAnswer answer =
                 switch (place.find()) {
                     case EndpointPlace.Unknown(var why) ->
-                            new Refused(Reason.TRANSIENT, why, Optional.empty(), 0, true);
+                            new Refused(
+                                    Reason.TRANSIENT,
+                                    why,
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    0,
+                                    true);
                     case EndpointPlace.Known(var endpoint, var gate) ->
-                            gate.pass(
-                                    config.timeout(),
-                                    () -> asked(endpoint, refreshToken, onBehalfOf));
+                            gate.pass(config.timeout(), () -> asked(endpoint, formed));
                 };
         Duration took = Duration.ofNanos(Math.max(0, around.nanos().getAsLong() - start));
-        attempts.add(attempt(answer, at, took));
+        Attempt attempt = attempt(answer, at, took);
+        attempts.add(attempt);
+        listener.asked(attempt);
         return answer;
     }
 
     /// Once more where the server's clock turns out to go differently, and an assertion could be
     /// refused for that.
-    private TokenAnswer asked(
-            URI endpoint, Optional<Secret> refreshToken, Optional<Secret> onBehalfOf) {
+    private TokenAnswer asked(URI endpoint, Function<URI, OutgoingRequest> formed) {
         Duration before = skew;
-        TokenAnswer first = fetched(endpoint, refreshToken, onBehalfOf);
+        TokenAnswer first = fetched(endpoint, formed);
         boolean timed =
                 config.authentication() == TokenEndpointAuthMethod.PRIVATE_KEY_JWT
                         || config.authentication() == TokenEndpointAuthMethod.CLIENT_SECRET_JWT
                         || config.grantType() == TokenGrant.JWT_BEARER;
         boolean refused = first instanceof Refused it && it.status() >= 400 && it.status() < 429;
-        return timed && refused && !skew.equals(before)
-                ? fetched(endpoint, refreshToken, onBehalfOf)
-                : first;
+        return timed && refused && !skew.equals(before) ? fetched(endpoint, formed) : first;
     }
 
-    private TokenAnswer fetched(
-            URI endpoint, Optional<Secret> refreshToken, Optional<Secret> onBehalfOf) {
+    private TokenAnswer fetched(URI endpoint, Function<URI, OutgoingRequest> formed) {
         Instant asked = around.clock().instant();
         try {
-            OutgoingAnswer answer =
-                    around.outgoing().fetch(request.to(endpoint, refreshToken, onBehalfOf));
+            OutgoingAnswer answer = around.outgoing().fetch(formed.apply(endpoint));
             learnSkew(answer, asked);
             return reader.read(answer, asked, skew);
         } catch (OutgoingFailure e) {
@@ -168,8 +191,12 @@ final class Definition {
                     };
             boolean unsent = e.reason() == OutgoingFailure.Reason.REFUSED;
             String text = "the token endpoint " + e.getMessage();
-            return new Refused(reason, text, Optional.empty(), 0, unsent);
+            return new Refused(reason, text, word(e.reason()), Optional.empty(), 0, unsent);
         }
+    }
+
+    private static Optional<String> word(OutgoingFailure.Reason reason) {
+        return Optional.of(reason.name().toLowerCase(Locale.ROOT));
     }
 
     /// RFC 9110 §6.6.1. A difference of seconds is the way of the answer; one of hours is a mistake
@@ -206,7 +233,8 @@ final class Definition {
                             Optional.empty(),
                             given.status(),
                             "a token came",
-                            Optional.of(fingerprint(given.accessToken())));
+                            Optional.empty(),
+                            Optional.of(given.accessToken().expose(TokenHash::of)));
             case Refused refused ->
                     new Attempt(
                             at,
@@ -214,6 +242,7 @@ final class Definition {
                             Optional.of(refused.reason()),
                             refused.status(),
                             refused.text(),
+                            refused.error(),
                             Optional.empty());
         };
     }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.grantway.config.Secret;
 import io.grantway.oauth.TokenHash;
-import io.grantway.supply.TokenStatus.State;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,7 +47,7 @@ final class DefinitionSource implements TokenSource {
                         around.clock(),
                         around.nanos(),
                         around.random());
-        this.own = cell(new SharedRenewal(definition, place, key, kept, turns, around));
+        this.own = cell(new SharedRenewal(definition, place, key, kept, turns, around, null));
     }
 
     private Renewal local(Secret onBehalfOf) {
@@ -126,39 +125,7 @@ final class DefinitionSource implements TokenSource {
 
     @Override
     public TokenStatus status() {
-        Held held = own.held();
-        Optional<String> trouble = own.trouble().map(it -> String.valueOf(it.getMessage()));
-        if (held == null) {
-            State state = trouble.isPresent() ? State.FAILED : State.NONE;
-            return new TokenStatus(
-                    state,
-                    Optional.empty(),
-                    0,
-                    Optional.empty(),
-                    config().scopes(),
-                    Optional.empty(),
-                    trouble);
-        }
-        SuppliedToken token = held.token();
-        return new TokenStatus(
-                state(held, trouble.isPresent()),
-                token.until(),
-                token.generation(),
-                Optional.of(Definition.fingerprint(token.value())),
-                config().scopes(),
-                token.scopes(),
-                trouble);
-    }
-
-    private State state(Held held, boolean troubled) {
-        long now = around.nanos().getAsLong();
-        if (now - held.renewAt() < 0) {
-            return State.FRESH;
-        }
-        if (now - held.usableUntil() < 0) {
-            return State.STALE;
-        }
-        return troubled ? State.FAILED : State.EXPIRED;
+        return own.status(config().scopes());
     }
 
     @Override

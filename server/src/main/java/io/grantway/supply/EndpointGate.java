@@ -62,7 +62,7 @@ final class EndpointGate {
     }
 
     private static Refused refused(String text, Optional<Duration> wait) {
-        return new Refused(Reason.TRANSIENT, text, wait, 0, true);
+        return new Refused(Reason.TRANSIENT, text, Optional.empty(), wait, 0, true);
     }
 
     /// When the pause is over, one failure more begins the next.
@@ -74,7 +74,9 @@ final class EndpointGate {
     private synchronized void note(TokenAnswer answer) {
         switch (answer) {
             case Given _ -> open();
-            case Refused refused when refused.reason() == Reason.TRANSIENT -> {
+            // A device code that waits for its user (RFC 8628 §3.5) is no failure of the endpoint.
+            case Refused refused
+                    when (refused.reason() == Reason.TRANSIENT) && (refused.status() != 400) -> {
                 failures = Math.min(failures + 1, FAILURES + Pauses.MOST);
                 if (failures >= FAILURES || refused.status() == 429) {
                     close(refused);

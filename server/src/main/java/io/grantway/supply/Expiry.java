@@ -25,6 +25,9 @@ final class Expiry {
     /// Of a time that is none: the year 5138.
     private static final long LATEST = 100_000_000_000L;
 
+    private static final BigDecimal MOST_SECONDS =
+            BigDecimal.valueOf(Duration.ofDays(36_600).toSeconds());
+
     private final OAuth2Config config;
 
     Expiry(OAuth2Config config) {
@@ -44,6 +47,14 @@ final class Expiry {
         }
         return told.or(() -> own)
                 .or(() -> Optional.ofNullable(config.defaultLifetime()).map(asked::plus));
+    }
+
+    /// When something ends that lives for so many seconds.
+    static Optional<Instant> ofSeconds(JsonNode value, Instant asked) {
+        @Nullable BigDecimal number = number(value);
+        return number == null || number.signum() <= 0
+                ? Optional.empty()
+                : Optional.of(asked.plusSeconds(number.min(MOST_SECONDS).longValue()));
     }
 
     /// Zero and less is no life: as if nothing had been said.

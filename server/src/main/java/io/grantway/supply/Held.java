@@ -18,6 +18,9 @@ record Held(SuppliedToken token, long renewAt, long usableUntil, long end) {
     /// A token whose end nobody knows is kept for so long.
     static final Duration UNKNOWN_LIFE = Duration.ofHours(12);
 
+    /// 73 years.
+    private static final long ENDLESS = Long.MAX_VALUE / 4;
+
     /// Turns a life into deadlines. They are parts of the life, so that a token of half a minute is
     /// not old when it comes.
     static final class Turns {
@@ -35,6 +38,17 @@ record Held(SuppliedToken token, long renewAt, long usableUntil, long end) {
             this.clock = clock;
             this.nanos = nanos;
             this.random = random;
+        }
+
+        /// Of a token that nothing renews: it serves to its end, and without one until it is
+        /// refused.
+        Held unrenewed(SuppliedToken token) {
+            long left =
+                    token.until()
+                            .map(it -> Duration.between(clock.instant(), it).toNanos())
+                            .orElse(ENDLESS);
+            long end = nanos.getAsLong() + left;
+            return new Held(token, end, end, end);
         }
 
         /// @param obtained when its request went off

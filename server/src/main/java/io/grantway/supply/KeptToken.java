@@ -20,6 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param previous the refresh token before that, for a server that never got to know that it was
 ///   replaced
 /// @param replaced when that was
+/// @param refreshUntil when the newest refresh token expires, where the server said so
 public record KeptToken(
         TokenHash key,
         Instant obtained,
@@ -29,7 +30,31 @@ public record KeptToken(
         Optional<String> scopes,
         Optional<Secret> refreshToken,
         Optional<Secret> previous,
-        Optional<Instant> replaced) {
+        Optional<Instant> replaced,
+        Optional<Instant> refreshUntil) {
+    /// One whose refresh token does not say how long it lives.
+    public KeptToken(
+            TokenHash key,
+            Instant obtained,
+            Secret accessToken,
+            String type,
+            Optional<Instant> until,
+            Optional<String> scopes,
+            Optional<Secret> refreshToken,
+            Optional<Secret> previous,
+            Optional<Instant> replaced) {
+        this(
+                key,
+                obtained,
+                accessToken,
+                type,
+                until,
+                scopes,
+                refreshToken,
+                previous,
+                replaced,
+                Optional.empty());
+    }
 
     /// All of it, for a store that seals it.
     public byte[] encoded() {
@@ -43,6 +68,7 @@ public record KeptToken(
         put(all, "refreshToken", refreshToken);
         put(all, "previous", previous);
         replaced.ifPresent(it -> all.put("replaced", it.toEpochMilli()));
+        refreshUntil.ifPresent(it -> all.put("refreshUntil", it.toEpochMilli()));
         return Json.write(all).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -68,7 +94,8 @@ public record KeptToken(
                         : Optional.empty(),
                 secret(all.path("refreshToken")),
                 secret(all.path("previous")),
-                time(all.path("replaced")));
+                time(all.path("replaced")),
+                time(all.path("refreshUntil")));
     }
 
     private static Optional<Instant> time(JsonNode millis) {

@@ -1,11 +1,8 @@
 package io.grantway.supply;
 
 import io.grantway.oauth.TokenHash;
-import io.grantway.supply.SuppliedTokenStore.Place;
-import io.grantway.supply.SuppliedTokenStore.Row;
-import java.time.Instant;
+import io.grantway.supply.TokenRows.Row;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +17,7 @@ final class KeptTokens {
     private static final int TRIES = 3;
     private static final long PAUSE_MILLIS = 50;
 
-    private final SuppliedTokenStore store;
+    private final TokenRows store;
     private final TokenSpill spill;
     private final InstantSource clock;
     private final ReentrantLock replaying = new ReentrantLock();
@@ -28,13 +25,13 @@ final class KeptTokens {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean read;
 
-    KeptTokens(SuppliedTokenStore store, TokenSpill spill, InstantSource clock) {
+    KeptTokens(TokenRows store, TokenSpill spill, InstantSource clock) {
         this.store = store;
         this.spill = spill;
         this.clock = clock;
     }
 
-    SuppliedTokenStore store() {
+    TokenRows store() {
         return store;
     }
 
@@ -103,20 +100,6 @@ final class KeptTokens {
             }
         } finally {
             replaying.unlock();
-        }
-    }
-
-    /// Takes away the rows of what is not configured any more.
-    ///
-    /// @param configs in force
-    void retain(Collection<TokenHash> configs, Instant now) {
-        var gone =
-                store.places(now).stream()
-                        .filter(place -> !configs.contains(place.config()))
-                        .map(Place::id)
-                        .toList();
-        if (!gone.isEmpty()) {
-            store.delete(gone);
         }
     }
 

@@ -47,9 +47,7 @@ final class LocalRenewal implements Renewal {
                                     given.until(),
                                     given.scopes()),
                             asked);
-            case Refused refused ->
-                    throw new TokenUnavailable(
-                            name, refused.reason(), refused.text(), refused.retryAfter());
+            case Refused refused -> throw refused.of(name);
         };
     }
 }

@@ -56,14 +56,7 @@ final class OAuth2Check {
         });
     }
 
-    static void grant(
-            TokenGrant grant,
-            @Nullable Secret refreshToken,
-            @Nullable String username,
-            @Nullable Secret password) {
-        if (grant == TokenGrant.REFRESH_TOKEN && refreshToken == null) {
-            throw new IllegalArgumentException("the grant refresh_token needs refreshToken");
-        }
+    static void grant(TokenGrant grant, @Nullable String username, @Nullable Secret password) {
         if (grant == TokenGrant.PASSWORD && (username == null || password == null)) {
             throw new IllegalArgumentException("the grant password needs username and password");
         }

@@ -123,7 +123,7 @@ public record OAuth2Config(
             throw new IllegalArgumentException("requestsAtOnce must be 1 to " + MOST_AT_ONCE);
         }
         OAuth2Check.names(fields, headers);
-        OAuth2Check.grant(grantType, refreshToken, username, password);
+        OAuth2Check.grant(grantType, username, password);
         TokenEndpointAuthMethod by =
                 OAuth2Check.method(clientAuthentication, clientSecret, privateKey, certificate);
         OAuth2Check.client(by, clientId, clientSecret, certificate, grantType);
@@ -136,6 +136,51 @@ public record OAuth2Config(
     /// How this program proves itself.
     public TokenEndpointAuthMethod authentication() {
         return OAuth2Check.method(clientAuthentication, clientSecret, privateKey, certificate);
+    }
+
+    /// What a definition must have that begins by itself, and not with somebody's consent.
+    ///
+    /// @throws IllegalArgumentException naming what is missing
+    public void requireBeginning() {
+        if (grantType == TokenGrant.REFRESH_TOKEN && refreshToken == null) {
+            throw new IllegalArgumentException("the grant refresh_token needs refreshToken");
+        }
+    }
+
+    /// The same for another client, such as each tenant's own.
+    public OAuth2Config withClient(String id, Secret secret) {
+        return new OAuth2Config(
+                tokenEndpoint,
+                issuer,
+                metadata,
+                grantType,
+                id,
+                secret,
+                clientAuthentication,
+                privateKey,
+                keyId,
+                certificate,
+                assertion,
+                refreshToken,
+                username,
+                password,
+                jwt,
+                exchange,
+                scopes,
+                audience,
+                resource,
+                fields,
+                extra,
+                headers,
+                body,
+                scopeSeparator,
+                response,
+                expiresInUnit,
+                defaultLifetime,
+                renewBefore,
+                timeout,
+                answerLimit,
+                requestsAtOnce);
     }
 
     /// Whether keys are made here and published.

@@ -4,10 +4,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.grantway.config.Secret;
 import io.grantway.oauth.TokenHash;
-import io.grantway.supply.SuppliedTokenStore.Place;
-import io.grantway.supply.SuppliedTokenStore.Row;
 import io.grantway.supply.TokenAnswer.Given;
 import io.grantway.supply.TokenAnswer.Refused;
+import io.grantway.supply.TokenRows.Place;
+import io.grantway.supply.TokenRows.Row;
 import io.grantway.supply.TokenUnavailable.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,27 +32,42 @@ final class SharedRenewal implements Renewal {
     /// The generation of a token goes on from the one before, also where that has expired.
     private static final Duration SPARE = Duration.ofDays(1);
 
+    /// As far as stores count.
+    private static final Instant NEVER = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+    /// Somebody's grant: it was begun elsewhere, its row is made and taken away there, and its end
+    /// is told.
+    record Grant(GrantTerms terms, GrantListener listener) {}
+
     private final Definition definition;
     private final Place place;
     private final TokenHash key;
     private final KeptTokens kept;
     private final Held.Turns turns;
     private final Around around;
+    private final @Nullable Grant grant;
 
     /// @param key that an access token must have been got with
+    /// @param grant that is renewed; null for a definition's own token
     SharedRenewal(
             Definition definition,
             Place place,
             TokenHash key,
             KeptTokens kept,
             Held.Turns turns,
-            Around around) {
+            Around around,
+            @Nullable Grant grant) {
         this.definition = definition;
         this.place = place;
         this.key = key;
         this.kept = kept;
         this.turns = turns;
         this.around = around;
+        this.grant = grant;
+    }
+
+    private GrantListener listener() {
+        return grant == null ? GrantListener.NONE : grant.listener();
     }
 
     private boolean refreshes() {
@@ -75,6 +90,7 @@ final class SharedRenewal implements Renewal {
                 if (!mayAsk) {
                     throw tooLately();
                 }
+                requireRenewable(row);
                 leased = lease(row, owner);
             } catch (TokenUnavailable e) {
                 throw e;
@@ -100,6 +116,26 @@ final class SharedRenewal implements Renewal {
         return HexFormat.of().formatHex(bytes);
     }
 
+    /// A definition begins by itself; a grant was begun by somebody who consented.
+    private void requireRenewable(Row row) {
+        if (grant == null) {
+            return;
+        }
+        if (row.generation() == 0) {
+            throw dead("it is not connected any more");
+        }
+        if (refreshes() && row.token().flatMap(KeptToken::refreshToken).isEmpty()) {
+            String why = "its token has ended, and there is no refresh token";
+            listener().died(row.generation(), why);
+            throw dead(why);
+        }
+    }
+
+    private TokenUnavailable dead(String why) {
+        return new TokenUnavailable(
+                definition.name().definition(), Reason.GRANT, why, Optional.empty());
+    }
+
     private boolean lease(Row row, String owner) {
         Instant now = around.clock().instant();
         return kept.store()
@@ -114,8 +150,15 @@ final class SharedRenewal implements Renewal {
             return null;
         }
         KeptToken token = row.token().get();
-        Held held = turns.of(token.supplied(row.generation()), token.obtained());
+        Held held = held(token, row.generation());
         return around.nanos().getAsLong() - held.usableUntil() < 0 ? held : null;
+    }
+
+    private Held held(KeptToken token, long generation) {
+        SuppliedToken supplied = token.supplied(generation);
+        return refreshes() && token.refreshToken().isEmpty()
+                ? turns.unrenewed(supplied)
+                : turns.of(supplied, token.obtained());
     }
 
     /// Nobody else can be told, and nobody else asked; a token in memory is better than none. A
@@ -162,6 +205,9 @@ final class SharedRenewal implements Renewal {
             case Given given -> saved(given, at, row, above);
             case Refused refused -> {
                 release(owner, refused.definite());
+                if (refused.reason() == Reason.GRANT) {
+                    listener().died(row.generation(), refused.text());
+                }
                 throw refusal(refused);
             }
         };
@@ -178,7 +224,11 @@ final class SharedRenewal implements Renewal {
     /// The refresh token before the newest, where a request was begun with it of which nobody knows
     /// how it ended, and not too long ago.
     private Optional<Secret> previous(Row row) {
-        Instant since = around.clock().instant().minus(around.times().grace());
+        Duration grace =
+                Optional.ofNullable(grant)
+                        .flatMap(it -> it.terms().grace())
+                        .orElse(around.times().grace());
+        Instant since = around.clock().instant().minus(grace);
         return row.unfinished()
                 ? row.token()
                         .filter(it -> it.replaced().filter(since::isBefore).isPresent())
@@ -194,7 +244,8 @@ final class SharedRenewal implements Renewal {
         Instant at = around.clock().instant();
         CompletableFuture<TokenAnswer> call =
                 CompletableFuture.supplyAsync(
-                        () -> definition.ask(refreshToken, Optional.empty()), around.executor());
+                        () -> definition.ask(refreshToken, Optional.empty(), listener()),
+                        around.executor());
         Duration every = around.times().lease().dividedBy(3);
         while (true) {
             try {
@@ -232,10 +283,28 @@ final class SharedRenewal implements Renewal {
     private @Nullable Held saved(Given given, Instant asked, Row row, long above) {
         KeptToken token = token(given, asked, row);
         long generation = Math.max(row.generation(), above) + 1;
-        Instant good = token.until().orElse(asked.plus(Held.UNKNOWN_LIFE));
-        Instant expires = refreshes() ? asked.plus(REFRESHABLE) : good.plus(SPARE);
-        Spilled next = new Spilled(place, row.generation(), generation, token, expires);
-        return kept.save(next, refreshes()) ? turns.of(token.supplied(generation), asked) : null;
+        Spilled next = new Spilled(place, row.generation(), generation, token, expires(token));
+        return kept.save(next, refreshes()) ? held(token, generation) : null;
+    }
+
+    private Instant expires(KeptToken token) {
+        if (grant != null) {
+            return lapses(token, grant.terms());
+        }
+        Instant asked = token.obtained();
+        return refreshes()
+                ? asked.plus(REFRESHABLE)
+                : token.until().orElse(asked.plus(Held.UNKNOWN_LIFE)).plus(SPARE);
+    }
+
+    /// When a grant ends that nobody uses until then.
+    static Instant lapses(KeptToken token, GrantTerms terms) {
+        if (token.refreshToken().isEmpty()) {
+            return NEVER;
+        }
+        Instant idle = terms.idle().map(token.obtained()::plus).orElse(NEVER);
+        Instant told = token.refreshUntil().orElse(NEVER);
+        return told.isBefore(idle) ? told : idle;
     }
 
     /// An answer without a refresh token leaves the old one good (RFC 6749 §6).
@@ -256,15 +325,15 @@ final class SharedRenewal implements Renewal {
                 given.scopes(),
                 next,
                 rotated ? before : row.token().flatMap(KeptToken::previous),
-                rotated ? Optional.of(asked) : row.token().flatMap(KeptToken::replaced));
+                rotated ? Optional.of(asked) : row.token().flatMap(KeptToken::replaced),
+                rotated
+                        ? given.refreshUntil()
+                        : given.refreshUntil()
+                                .or(() -> row.token().flatMap(KeptToken::refreshUntil)));
     }
 
     private TokenUnavailable refusal(Refused refused) {
-        return new TokenUnavailable(
-                definition.name().definition(),
-                refused.reason(),
-                refused.text(),
-                refused.retryAfter());
+        return refused.of(definition.name().definition());
     }
 
     private TokenUnavailable tooLately() {

@@ -2,7 +2,7 @@ package io.grantway.supply;
 
 import io.grantway.http.Json;
 import io.grantway.oauth.TokenHash;
-import io.grantway.supply.SuppliedTokenStore.Place;
+import io.grantway.supply.TokenRows.Place;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;

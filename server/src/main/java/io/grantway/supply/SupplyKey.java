@@ -43,6 +43,11 @@ final class SupplyKey {
                 .hash();
     }
 
+    /// Of somebody's grant, whose tokens go on whatever is changed of how they are asked for.
+    static TokenHash holder(DefinitionName name) {
+        return new SupplyKey().text("grants").name(name).hash();
+    }
+
     private SupplyKey name(DefinitionName name) {
         return text(name.workspace()).text(name.definition());
     }

@@ -2,8 +2,10 @@ package io.grantway.supply;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import io.grantway.supply.TokenStatus.State;
 import io.grantway.supply.TokenUnavailable.Reason;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -201,11 +203,40 @@ final class TokenCell {
         }
     }
 
-    @Nullable Held held() {
-        return held;
+    /// How it stands. Asks nobody.
+    ///
+    /// @param asked scopes
+    TokenStatus status(List<String> asked) {
+        Held now = held;
+        Optional<String> trouble = trouble().map(it -> String.valueOf(it.getMessage()));
+        if (now == null) {
+            State state = trouble.isPresent() ? State.FAILED : State.NONE;
+            return new TokenStatus(
+                    state, Optional.empty(), 0, Optional.empty(), asked, Optional.empty(), trouble);
+        }
+        SuppliedToken token = now.token();
+        return new TokenStatus(
+                state(now, trouble.isPresent()),
+                token.until(),
+                token.generation(),
+                Optional.of(Definition.fingerprint(token.value())),
+                asked,
+                token.scopes(),
+                trouble);
     }
 
-    Optional<TokenUnavailable> trouble() {
+    private State state(Held held, boolean troubled) {
+        long now = around.nanos().getAsLong();
+        if (now - held.renewAt() < 0) {
+            return State.FRESH;
+        }
+        if (now - held.usableUntil() < 0) {
+            return State.STALE;
+        }
+        return troubled ? State.FAILED : State.EXPIRED;
+    }
+
+    private Optional<TokenUnavailable> trouble() {
         Fault last = fault;
         return last == null ? Optional.empty() : Optional.of(last.why());
     }

@@ -67,10 +67,31 @@ final class TokenRequest {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         add(parameters, "grant_type", config.grantType().wireName());
         grant(parameters, endpoint, refreshToken, onBehalfOf);
+        wanted(parameters);
+        return proven(endpoint, parameters);
+    }
+
+    /// The request that ends a flow (RFC 6749 §4.1.3, RFC 8628 §3.4).
+    ///
+    /// @param flow its own parameters, `grant_type` among them
+    OutgoingRequest first(URI endpoint, Map<String, String> flow) {
+        List<Map.Entry<String, String>> parameters = new ArrayList<>();
+        flow.forEach((name, value) -> add(parameters, name, value));
+        // A code stands for scopes that were asked for before.
+        if (TokenGrant.CLIENT_CREDENTIALS.wireName().equals(flow.get("grant_type"))) {
+            wanted(parameters);
+        }
+        return proven(endpoint, parameters);
+    }
+
+    private void wanted(List<Map.Entry<String, String>> parameters) {
         if (!config.scopes().isEmpty()) {
             add(parameters, "scope", String.join(config.scopeSeparator(), config.scopes()));
         }
         addIfThere(parameters, "audience", config.audience());
+    }
+
+    private OutgoingRequest proven(URI endpoint, List<Map.Entry<String, String>> parameters) {
         config.resource().forEach(each -> add(parameters, "resource", each));
         String audience = config.assertion().audience();
         ClientProof.Proof proven = proof.prove(audience == null ? endpoint.toString() : audience);

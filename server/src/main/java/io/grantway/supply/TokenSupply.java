@@ -29,6 +29,7 @@ public final class TokenSupply implements AutoCloseable {
     private final LongAdder failed = new LongAdder();
     private final Map<TokenHash, DefinitionSource> sources = new ConcurrentHashMap<>();
     private final Map<DefinitionName, Attempts> attempts = new ConcurrentHashMap<>();
+    private final Map<DefinitionName, Attempts> ofProviders = new ConcurrentHashMap<>();
     private final Map<DefinitionName, Keys> keys = new ConcurrentHashMap<>();
 
     /// A definition's keys, which outlive changes that do not concern them.
@@ -72,13 +73,14 @@ public final class TokenSupply implements AutoCloseable {
                         config,
                         new EndpointPlace(
                                 name, config, discovered, uri -> gate(uri, config), around),
-                        attempts.computeIfAbsent(name, it -> new Attempts(it, obtained, failed)),
+                        attempts.computeIfAbsent(name, this::attemptsOf),
                         () -> keys(name, config).signer(),
+                        GrantTerms.NONE,
                         around);
         String endpoint = EndpointPlace.key(config, discovered);
         return new DefinitionSource(
                 definition,
-                new SuppliedTokenStore.Place(
+                new TokenRows.Place(
                         SupplyKey.grant(name, config, endpoint),
                         SupplyKey.grant(name, config, ""),
                         name),
@@ -86,6 +88,47 @@ public final class TokenSupply implements AutoCloseable {
                 kept,
                 generations,
                 pauses,
+                around);
+    }
+
+    private Attempts attemptsOf(DefinitionName name) {
+        return new Attempts(
+                "security definition \""
+                        + name.definition()
+                        + "\" of workspace "
+                        + name.workspace(),
+                false,
+                obtained,
+                failed);
+    }
+
+    /// The tokens of many grants, kept elsewhere than those of definitions; its token requests
+    /// count with theirs.
+    ///
+    /// @param spill where this node keeps what `rows` did not take
+    public GrantSupply grants(TokenRows rows, TokenSpill spill) {
+        return new GrantSupply(
+                around, pauses, new KeptTokens(rows, spill, around.clock()), this::definition);
+    }
+
+    private Definition definition(DefinitionName name, OAuth2Config config, GrantTerms terms) {
+        return new Definition(
+                name,
+                config,
+                new EndpointPlace(name, config, Optional.empty(), uri -> gate(uri, config), around),
+                ofProviders.computeIfAbsent(
+                        name,
+                        it ->
+                                new Attempts(
+                                        "provider \""
+                                                + it.definition()
+                                                + "\" of workspace "
+                                                + it.workspace(),
+                                        true,
+                                        obtained,
+                                        failed)),
+                () -> keys(name, config).signer(),
+                terms,
                 around);
     }
 
@@ -138,7 +181,14 @@ public final class TokenSupply implements AutoCloseable {
 
     private void retain(Set<TokenHash> configs) {
         try {
-            kept.retain(configs, around.clock().instant());
+            List<TokenHash> gone =
+                    around.store().places(around.clock().instant()).stream()
+                            .filter(place -> !configs.contains(place.config()))
+                            .map(TokenRows.Place::id)
+                            .toList();
+            if (!gone.isEmpty()) {
+                around.store().delete(gone);
+            }
         } catch (RuntimeException e) {
             LOG.warn("tokens of former definitions were not taken away: {}", e.toString());
         }

@@ -22,13 +22,27 @@ public final class TokenUnavailable extends RuntimeException {
     }
 
     private final String definition;
+    private final String why;
+    private final transient Optional<String> code;
     private final Reason reason;
     private final transient Optional<Duration> retryAfter;
 
     public TokenUnavailable(
             String definition, Reason reason, String text, Optional<Duration> retryAfter) {
+        this(definition, reason, text, Optional.empty(), retryAfter);
+    }
+
+    /// @param code the server's word for it (RFC 6749 §5.2), where it said one
+    TokenUnavailable(
+            String definition,
+            Reason reason,
+            String text,
+            Optional<String> code,
+            Optional<Duration> retryAfter) {
         super("security definition \"" + definition + "\": " + text, null, false, false);
         this.definition = definition;
+        this.why = text;
+        this.code = code;
         this.reason = reason;
         this.retryAfter = retryAfter;
     }
@@ -40,6 +54,15 @@ public final class TokenUnavailable extends RuntimeException {
                 Reason.REFUSED_AGAIN,
                 "its token was renewed a moment ago, and the API refuses that one too",
                 Optional.of(pause));
+    }
+
+    /// Its text without the definition's name.
+    public String why() {
+        return why;
+    }
+
+    public Optional<String> code() {
+        return code;
     }
 
     public String definition() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grantway.config.Secret;
 import io.grantway.oauth.TokenHash;
-import io.grantway.supply.SuppliedTokenStore.Place;
-import io.grantway.supply.SuppliedTokenStore.Row;
+import io.grantway.supply.TokenRows.Place;
+import io.grantway.supply.TokenRows.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -293,7 +293,6 @@ class TokenRequestTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "grantType: refresh_token | needs refreshToken",
                 "grantType: password, username: u | needs username and password",
                 "clientAuthentication: client_secret_jwt, clientSecret: short | clientSecret: ",
                 "clientAuthentication: client_secret_jwt | needs clientSecret",
