@@ -5,8 +5,11 @@ import io.grantway.outbound.SecurityDefinitionConfig;
 import io.grantway.outbound.TokenSources;
 import io.grantway.supply.Around;
 import io.grantway.supply.DefinitionName;
+import io.grantway.supply.GrantSupply;
 import io.grantway.supply.OAuth2Config;
+import io.grantway.supply.TokenRows;
 import io.grantway.supply.TokenSource;
+import io.grantway.supply.TokenSpill;
 import io.grantway.supply.TokenSupply;
 import io.grantway.telemetry.Metrics;
 import java.net.URI;
@@ -43,6 +46,11 @@ final class LiveTokens implements TokenSources, AutoCloseable {
         return config == null
                 ? Optional.empty()
                 : supply().jwks(workspace, definition.name(), config);
+    }
+
+    /// The tokens of grants that are kept elsewhere than those of definitions.
+    GrantSupply grants(TokenRows rows, TokenSpill spill) {
+        return supply().grants(rows, spill);
     }
 
     /// Counts token requests.

@@ -22,9 +22,11 @@ record OtherNodes(Parts parts, Reloads reloads) implements Consumer<Announcement
             case Announcement.CatalogChanged _ -> follow(reloads::catchUp);
             case Announcement.SigningKeysChanged _ -> follow(parts::lookAfterKeys);
             case Announcement.DataKeysChanged _ -> parts.store.rereadDataKeys();
+            case Announcement.AccountChanged(var account) -> parts.vault.changed(account);
             case Announcement.AdminTokensChanged _ -> follow(parts.admins::reread);
             case Announcement.Missed _ -> {
                 parts.tokens.evictAll();
+                parts.vault.changedAll();
                 follow(this::rereadAll);
             }
         }

@@ -133,6 +133,7 @@ final class Parts {
     private final Registrations registrations;
     final Channels channels;
     final LiveTokens outgoingTokens;
+    final Vault vault;
     final ClientKeySets clientKeySets;
     private final SnapshotCompiler compiler;
     final Services services;
@@ -189,6 +190,9 @@ final class Parts {
         opened.push(outgoingTokens);
         clientKeySets = new ClientKeySets(() -> snapshot().union(), outgoingTokens);
         outgoingTokens.show(metrics);
+        vault = new Vault(store, outgoingTokens, Vault.NO_PROVIDERS, clock, random, blocking);
+        opened.push(vault);
+        vault.show(metrics);
         analytics = analytics(configuration.server().analytics(), opened);
         opened.push(() -> engine.close(GRACE));
         tokens =
@@ -255,6 +259,7 @@ final class Parts {
         registry.inForceBy(this::prepare);
         blocking.execute(this::lookAfterKeys);
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(this::lookAfterKeys)));
+        opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(vault::keepUp)));
         snapshot.channels().begin();
         snapshot.connections().begin();
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);

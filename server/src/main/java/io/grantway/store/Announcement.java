@@ -21,6 +21,9 @@ public sealed interface Announcement {
     /// Of any workspace.
     record DataKeysChanged() implements Announcement {}
 
+    /// An account was connected, taken away, or must be connected again.
+    record AccountChanged(TokenHash account) implements Announcement {}
+
     record AdminTokensChanged() implements Announcement {}
 
     /// Nobody was listening for a while: anything may have changed.

@@ -27,6 +27,8 @@ import io.grantway.store.sql.Limits;
 import io.grantway.store.sql.NativeLibrary;
 import io.grantway.store.sql.PostgresDatabase;
 import io.grantway.store.sql.PostgresServer;
+import io.grantway.store.sql.SqlAccountDeadlines;
+import io.grantway.store.sql.SqlAccounts;
 import io.grantway.store.sql.SqlAdminTokens;
 import io.grantway.store.sql.SqlAnalytics;
 import io.grantway.store.sql.SqlAudit;
@@ -57,6 +59,8 @@ import io.grantway.store.sql.Upkeep;
 import io.grantway.supply.SuppliedTokenStore;
 import io.grantway.supply.TokenSpill;
 import io.grantway.token.TokenLookup;
+import io.grantway.vault.AccountDeadlines;
+import io.grantway.vault.AccountStore;
 import io.grantway.vault.VaultCallStore;
 import io.grantway.vault.VaultNoticeStore;
 import java.nio.file.Path;
@@ -96,6 +100,9 @@ public final class SqlStore implements AutoCloseable {
     private final VaultNoticeStore vaultNotices;
     private final KeyWord keyWord;
     private final KeyRotation keyRotation;
+    private final AccountStore accounts;
+    private final AccountDeadlines accountDeadlines;
+    private final TokenSpill accountSpill;
 
     private SqlStore(DataDirectory directory, Database database, Seal seal, InstantSource clock) {
         this.directory = directory;
@@ -134,6 +141,10 @@ public final class SqlStore implements AutoCloseable {
                         new SealedPlaces(sealed, new SqlWorkspaceRows(database), tokenSpill),
                         database.isShared(),
                         clock);
+        this.accounts = new SqlAccounts(database, rowSeal);
+        this.accountDeadlines = new SqlAccountDeadlines(database);
+        this.accountSpill =
+                new SealedSpill(directory.path().resolve("spilled").resolve("accounts"), seal);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,
@@ -309,6 +320,19 @@ public final class SqlStore implements AutoCloseable {
     /// The log of accounts.
     public VaultCallStore vaultCalls() {
         return vaultCalls;
+    }
+
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    public AccountDeadlines accountDeadlines() {
+        return accountDeadlines;
+    }
+
+    /// Where this node keeps what the store of accounts did not take.
+    public TokenSpill accountSpill() {
+        return accountSpill;
     }
 
     public InitialAccessTokenStore initialAccessTokens() {

@@ -107,6 +107,7 @@ final class PostgresListener implements AutoCloseable {
                     case "catalog" -> new Announcement.CatalogChanged();
                     case "keys" -> new Announcement.SigningKeysChanged();
                     case "datakeys" -> new Announcement.DataKeysChanged();
+                    case "account" -> new Announcement.AccountChanged(hash(words[1]));
                     case "admins" -> new Announcement.AdminTokensChanged();
                     default -> null;
                 });

@@ -19,6 +19,7 @@ final class PostgresSchema {
                     "V14__supplied_tokens.sql",
                     "V15__leases.sql",
                     "V16__channels.sql",
+                    "V17__accounts.sql",
                     "V18__data_keys.sql",
                     "V20__vault_calls.sql");
 
