@@ -121,6 +121,13 @@ final class ConfigurationCheck implements Check<Configuration> {
         }
 
         private void checkUpstream(UpstreamConfig upstream) {
+            if (upstream.account() != null) {
+                new AccountCheck(workspace, alone, loaded, mistakes).check(upstream);
+                return;
+            }
+            if (upstream.user() != null || upstream.app() != null) {
+                mistakes.add(loaded.at(upstream), "user and app go with account");
+            }
             String connection = upstream.connection();
             if (connection != null) {
                 new ForwardedCheck(workspace, alone, loaded, mistakes).check(upstream, connection);
@@ -128,7 +135,8 @@ final class ConfigurationCheck implements Check<Configuration> {
             }
             if (upstream.url() == null && upstream.targets().isEmpty()) {
                 mistakes.add(
-                        loaded.at(upstream), "an upstream needs a url, targets, or a connection");
+                        loaded.at(upstream),
+                        "an upstream needs a url, targets, a connection or an account");
             }
             if (upstream.url() != null && !upstream.targets().isEmpty()) {
                 mistakes.add(

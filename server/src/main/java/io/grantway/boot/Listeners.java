@@ -1,6 +1,7 @@
 package io.grantway.boot;
 
 import io.grantway.authserver.endpoint.IssuerEndpoints;
+import io.grantway.boot.calls.ProxyEndpoint;
 import io.grantway.gateway.Gateway;
 import io.grantway.http.DevelopmentCertificate;
 import io.grantway.http.Exchange;
@@ -41,6 +42,10 @@ final class Listeners {
         Gateway apis = new Gateway(() -> parts.snapshot().routes());
         ExchangeHandler gateway =
                 parts.traced(exchange -> {
+                    if (ProxyEndpoint.has(exchange.head().target().path())) {
+                        parts.vaultCalls.proxy.handle(exchange);
+                        return;
+                    }
                     IssuerEndpoints issuer = parts.snapshot().issuers().find(exchange.head());
                     if (issuer == null) {
                         answer(parts, apis, exchange);

@@ -135,6 +135,7 @@ final class Parts {
     final LiveTokens outgoingTokens;
     final Vault vault;
     final ClientKeySets clientKeySets;
+    final VaultCalls vaultCalls;
     private final SnapshotCompiler compiler;
     final Services services;
     private volatile Snapshot snapshot;
@@ -239,11 +240,20 @@ final class Parts {
                         random);
         services = services(configuration, opened);
         channels = channels(opened);
+        vaultCalls =
+                new VaultCalls(
+                        () -> snapshot().union(),
+                        () -> snapshot().providers(),
+                        new NoAccounts(),
+                        _ -> {},
+                        blocking,
+                        clock,
+                        random);
         compiler =
                 new SnapshotCompiler(
                         this::policyParts,
                         this::issuer,
-                        new Upstreams(engine, System::nanoTime, blocking),
+                        new Upstreams(engine, System::nanoTime, blocking, vaultCalls.accounts),
                         guests,
                         new TokenServerSets(
                                 oauth.accessTokens(),

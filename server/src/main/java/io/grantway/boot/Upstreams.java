@@ -1,12 +1,14 @@
 package io.grantway.boot;
 
 import io.grantway.boot.Snapshot.LiveUpstream;
+import io.grantway.boot.calls.AccountCalls;
 import io.grantway.gateway.UpstreamConfig;
 import io.grantway.gateway.upstream.HealthChecks;
 import io.grantway.gateway.upstream.Upstream;
 import io.grantway.http.HttpEngine;
 import io.grantway.outbound.Connections;
 import io.grantway.outbound.ForwardedConnection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -19,9 +21,11 @@ final class Upstreams {
     private final LongSupplier nanoTime;
 
     private final Executor blocking;
+    private final AccountCalls accounts;
 
     /// @param blocking waits for credentials of connections
-    Upstreams(HttpEngine engine, LongSupplier nanoTime, Executor blocking) {
+    Upstreams(HttpEngine engine, LongSupplier nanoTime, Executor blocking, AccountCalls accounts) {
+        this.accounts = accounts;
         this.engine = engine;
         this.nanoTime = nanoTime;
         this.blocking = blocking;
@@ -40,6 +44,16 @@ final class Upstreams {
         LiveUpstream kept = before.map(snapshot -> snapshot.upstreams().get(api)).orElse(null);
         if (kept != null && kept.config().equals(config) && kept.connection().equals(connection)) {
             return kept;
+        }
+        String provider = config.account();
+        if (provider != null) {
+            Upstream upstream =
+                    accounts.upstream(
+                            workspace,
+                            Optional.ofNullable(config.app()),
+                            provider,
+                            Objects.requireNonNullElse(config.user(), AccountCheck.USER));
+            return new LiveUpstream(config, connection, upstream, () -> {});
         }
         Upstream upstream =
                 connection

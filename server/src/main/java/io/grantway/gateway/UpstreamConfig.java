@@ -23,6 +23,27 @@ public record UpstreamConfig(
                                         + " circuit and TLS are the connection's.",
                         example = "REST Server")
                 @Nullable String connection,
+        @Key(
+                        value =
+                                "A provider of users' accounts in place of `url`: each call goes to"
+                                    + " its API with the account of whoever calls. What clients"
+                                    + " bring of credentials, cookies and addresses stays here.",
+                        example = "google-drive")
+                @Nullable String account,
+        @Key(
+                        value =
+                                "With `account`: whose, by `{subject}` of the access token,"
+                                        + " `{consumer}` or `{claim:name}`; `{subject}` where"
+                                        + " absent. Tokens of several servers need a claim that"
+                                        + " tells their users apart.",
+                        example = "'{subject}'")
+                @Nullable String user,
+        @Key(
+                        value =
+                                "With `account`: the app of the vault whose user that is; where"
+                                        + " absent, the workspace's only one.",
+                        example = "printpixie")
+                @Nullable String app,
         @Key(value = "How many other targets an idempotent call may try when one fails.", or = "1")
                 int retries,
         @Key(value = "How long each part of a call may take.", or = "{}") Limits limits,
@@ -46,7 +67,7 @@ public record UpstreamConfig(
             @Nullable HealthConfig health,
             boolean http2,
             boolean verify) {
-        this(url, targets, null, retries, limits, circuit, health, http2, verify);
+        this(url, targets, null, null, null, null, retries, limits, circuit, health, http2, verify);
     }
 
     /// One of several targets.

@@ -4,6 +4,9 @@ import io.grantway.gateway.UpstreamCredential;
 import io.grantway.gateway.upstream.Upstream;
 import io.grantway.vault.AccountKey;
 import io.grantway.vault.Provider;
+import io.grantway.vault.VaultApp;
+import io.grantway.vault.VaultApps;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -42,10 +45,26 @@ public final class AccountCalls {
 
     /// A route's upstream: each call goes to the account of whoever calls.
     ///
+    /// @param app whose users they are; empty for the workspace's only one
     /// @param user with places, such as `{subject}`
-    public Upstream upstream(String workspace, String app, String provider, String user) {
+    public Upstream upstream(String workspace, Optional<String> app, String provider, String user) {
         return Nowhere.with(
                 new AccountUpstream(this, workspace, app, provider, UserTemplate.parse(user)),
                 around.nanoTime());
+    }
+
+    /// The app of that name that may use the provider; without a name the workspace's only one.
+    Optional<VaultApp> app(String workspace, Optional<String> name, String provider) {
+        VaultApps apps = around.apps().get();
+        Optional<VaultApp> found =
+                name.map(it -> apps.find(workspace, it))
+                        .orElseGet(() -> {
+                            List<VaultApp> all =
+                                    apps.all().stream()
+                                            .filter(each -> each.workspace().equals(workspace))
+                                            .toList();
+                            return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+                        });
+        return found.filter(it -> it.mayUse(provider));
     }
 }

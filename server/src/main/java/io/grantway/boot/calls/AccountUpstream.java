@@ -9,14 +9,17 @@ import io.grantway.http.ForwardFailure;
 import io.grantway.http.HeaderEdits;
 import io.grantway.http.Headers;
 import io.grantway.http.Problem;
-import io.grantway.vault.AccountKey;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Accounts as the upstream of a route: each call goes out with that of whoever calls.
 record AccountUpstream(
-        AccountCalls calls, String workspace, String app, String provider, UserTemplate user)
+        AccountCalls calls,
+        String workspace,
+        Optional<String> app,
+        String provider,
+        UserTemplate user)
         implements UpstreamCredential {
     private static final int LONGEST_USER = 256;
 
@@ -46,7 +49,9 @@ record AccountUpstream(
                                         "this API acts for a user, and the credential of the call"
                                                 + " names none"));
             }
-            Optional<Use> found = calls.use(new AccountKey(workspace, app, who.get(), provider));
+            Optional<Use> found =
+                    calls.app(workspace, app, provider)
+                            .flatMap(it -> calls.use(it.account(who.get(), provider)));
             if (found.isEmpty()) {
                 return refusal(call, CallProblems.noProvider(provider));
             }

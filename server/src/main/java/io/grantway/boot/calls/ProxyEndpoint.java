@@ -31,8 +31,8 @@ public final class ProxyEndpoint {
     private final AccountCalls calls;
     private final Forwarded end;
 
-    public ProxyEndpoint(AppAuthentication apps, AccountCalls calls, Surroundings around) {
-        this.apps = apps;
+    public ProxyEndpoint(AccountCalls calls, Surroundings around) {
+        this.apps = new AppAuthentication(around.apps());
         this.calls = calls;
         this.end = new Forwarded(Nowhere.with(null, around.nanoTime()));
     }

@@ -2,6 +2,7 @@ package io.grantway.boot.calls;
 
 import io.grantway.vault.Accounts;
 import io.grantway.vault.Providers;
+import io.grantway.vault.VaultApps;
 import io.grantway.vault.VaultEvent;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -11,10 +12,12 @@ import java.util.random.RandomGenerator;
 
 /// What calls of accounts are made with.
 ///
+/// @param apps in force; asked for each call
 /// @param providers in force; asked for each call
 /// @param sink told of each call
 /// @param blocking waits for tokens and the store
 public record Surroundings(
+        Supplier<VaultApps> apps,
         Supplier<Providers> providers,
         Accounts accounts,
         VaultEvent.Sink sink,

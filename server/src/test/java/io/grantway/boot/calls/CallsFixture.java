@@ -7,7 +7,6 @@ import io.grantway.testing.ProviderFixture;
 import io.grantway.testing.TestAccounts;
 import io.grantway.testing.TestEngine;
 import io.grantway.vault.AccountKey;
-import io.grantway.vault.AppAuthentication;
 import io.grantway.vault.Provider;
 import io.grantway.vault.Providers;
 import io.grantway.vault.VaultAppConfig;
@@ -50,6 +49,22 @@ final class CallsFixture implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     final Surroundings around =
             new Surroundings(
+                    () ->
+                            VaultApps.of(
+                                    Map.of(
+                                            "default",
+                                            new VaultConfig(
+                                                    null,
+                                                    List.of(),
+                                                    List.of(
+                                                            app("printpixie", KEY, null),
+                                                            app(
+                                                                    "other",
+                                                                    OTHER_KEY,
+                                                                    List.of("drive"))),
+                                                    Duration.ofMinutes(30),
+                                                    Duration.ofDays(30),
+                                                    1000))),
                     () -> new Known(providers),
                     accounts,
                     events::add,
@@ -58,20 +73,7 @@ final class CallsFixture implements AutoCloseable {
                     System::nanoTime,
                     new SplittableRandom(3));
     final AccountCalls calls = new AccountCalls(around);
-    private final AppAuthentication apps =
-            new AppAuthentication(() ->
-                    VaultApps.of(
-                            Map.of(
-                                    "default",
-                                    new VaultConfig(
-                                            null,
-                                            List.of(),
-                                            List.of(
-                                                    app("printpixie", KEY, null),
-                                                    app("other", OTHER_KEY, List.of("drive"))),
-                                            Duration.ofMinutes(30),
-                                            Duration.ofDays(30),
-                                            1000))));
+    volatile RouteTable routes = new RouteTable(List.of());
     final int port;
 
     private record Known(Map<String, Provider> all) implements Providers {
@@ -87,8 +89,8 @@ final class CallsFixture implements AutoCloseable {
     }
 
     CallsFixture() {
-        ProxyEndpoint endpoint = new ProxyEndpoint(apps, calls, around);
-        Gateway gateway = new Gateway(() -> new RouteTable(List.of()));
+        ProxyEndpoint endpoint = new ProxyEndpoint(calls, around);
+        Gateway gateway = new Gateway(() -> routes);
         port =
                 engine.listen(
                                 exchange -> {
@@ -129,7 +131,7 @@ final class CallsFixture implements AutoCloseable {
         return send("POST", path, BodyPublishers.ofString(body), headers);
     }
 
-    /// @param path behind `/vault/v1/users/`
+    /// @param path whole, or behind `/vault/v1/users/`
     HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers) {
         try {
             return client.send(request(method, path, body, headers), BodyHandlers.ofString());
@@ -144,7 +146,12 @@ final class CallsFixture implements AutoCloseable {
     HttpRequest request(String method, String path, BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + port + "/vault/v1/users/" + path))
+                                URI.create(
+                                        "http://127.0.0.1:"
+                                                + port
+                                                + (path.startsWith("/")
+                                                        ? path
+                                                        : "/vault/v1/users/" + path)))
                         .timeout(Duration.ofSeconds(20))
                         .method(method, body);
         List<String> all = new ArrayList<>(List.of(headers));
