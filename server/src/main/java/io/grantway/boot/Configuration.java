@@ -5,6 +5,7 @@ import io.grantway.catalog.ConsumerConfig;
 import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.config.Key;
+import io.grantway.config.MappingFiles;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.http.ListenersConfig;
 import io.grantway.outbound.ConnectionConfig;
@@ -45,6 +46,12 @@ public record Configuration(
                                         + " keys of an entry of `providers`.",
                         or = "providers")
                 Path providersDirectory,
+        @Key(
+                        value =
+                                "Calls that mean the same at each provider, of the workspace"
+                                        + " `default`.",
+                        example = "interfaces/photos.yaml")
+                MappingFiles interfaces,
         @Key(value = "Services of your own, deployed while the server runs.", or = "{}")
                 ServicesConfig services) {
     public static final String DEFAULT_WORKSPACE = "default";
@@ -65,7 +72,8 @@ public record Configuration(
                         connections,
                         channels,
                         vault,
-                        providers));
+                        providers,
+                        interfaces));
         all.addAll(workspaces);
         return all;
     }

@@ -11,9 +11,13 @@ import io.grantway.config.Mistakes;
 import io.grantway.config.Place;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.gateway.UpstreamConfig;
+import io.grantway.vault.mapping.Interfaces;
+import io.grantway.vault.provider.ProviderTemplates;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds what no single key shows: duplicate names, names that mean nothing, settings that
 /// contradict each other.
@@ -91,9 +95,21 @@ final class ConfigurationCheck implements Check<Configuration> {
             new SubscriptionCheck(workspace, alone, loaded, mistakes).run();
             new CredentialCheck(workspace, loaded, mistakes).run();
             new ConnectionCheck(workspace, alone, loaded, mistakes).run();
+            checkInterfaces();
             Map<String, Place> users = new HashMap<>();
             for (UserConfig user : workspace.users()) {
                 once(users, user.username(), loaded.at(user, "username"), "user", mistakes);
+            }
+        }
+
+        private void checkInterfaces() {
+            if (!workspace.interfaces().all().isEmpty()) {
+                Set<String> known =
+                        new HashSet<>(
+                                ProviderTemplates.with(loaded.value().providersDirectory())
+                                        .names());
+                workspace.providers().forEach(each -> known.add(each.name()));
+                var _ = Interfaces.read(workspace.interfaces(), known, mistakes);
             }
         }
 

@@ -7,6 +7,7 @@ import io.grantway.catalog.PlanConfig;
 import io.grantway.catalog.PolicySettings;
 import io.grantway.catalog.WorkspaceName;
 import io.grantway.config.Key;
+import io.grantway.config.MappingFiles;
 import io.grantway.gateway.ApiConfig;
 import io.grantway.outbound.ConnectionConfig;
 import io.grantway.outbound.SecurityDefinitionConfig;
@@ -39,7 +40,13 @@ public record WorkspaceConfig(
         @Key("APIs of others that services call.") List<ConnectionConfig> connections,
         @Key("What calls services.") List<ChannelConfig> channels,
         @Key("Users' accounts at other providers.") @Nullable VaultConfig vault,
-        @Key("Where users have those accounts.") List<ProviderConfig> providers) {
+        @Key("Where users have those accounts.") List<ProviderConfig> providers,
+        @Key(
+                        value =
+                                "Calls that mean the same at each provider, as a mapping, or as"
+                                        + " files that hold one.",
+                        example = "interfaces/photos.yaml")
+                MappingFiles interfaces) {
     public WorkspaceConfig {
         WorkspaceName.mistake(name)
                 .ifPresent(mistake -> {

@@ -67,6 +67,7 @@ final class Binder {
         return switch (kind) {
             case Kind.Single(var type) -> values.read(type, node);
             case Kind.Tree _ -> tree(node);
+            case Kind.Files _ -> inclusions.mappings(node);
             case Kind.ListOf(var item) -> list(item, node);
             case Kind.MapOf(var value) -> map(value, node);
             case Kind.Group(var type) -> group(type, node);
@@ -190,6 +191,7 @@ final class Binder {
         return switch (part.kind()) {
             case Kind.ListOf _ -> List.of();
             case Kind.MapOf _ -> Map.of();
+            case Kind.Files _ -> MappingFiles.NONE;
             case Kind.Single(var type) -> {
                 missing(part, place);
                 yield Scalars.standIn(type, "missing: " + place);

@@ -94,7 +94,7 @@ public final class ConfigReference {
 
     private void visit(Kind kind, String path, List<Class<? extends Record>> first) {
         switch (kind) {
-            case Kind.Single _, Kind.Tree _ -> {}
+            case Kind.Single _, Kind.Tree _, Kind.Files _ -> {}
             case Kind.ListOf(var item) -> visit(item, path + "[]", first);
             case Kind.MapOf(var value) -> visit(value, path + ".*", first);
             case Kind.Group(var type) -> visit(type, path, first);
@@ -119,6 +119,7 @@ public final class ConfigReference {
                             .collect(Collectors.joining(", ", "one of ", ""));
             case Kind.Single(var type) -> type(type);
             case Kind.Tree _ -> "mapping";
+            case Kind.Files _ -> "path, list of paths, or mapping";
             case Kind.ListOf(var item) -> "list of " + type(item);
             case Kind.MapOf(var value) -> "names, each with " + type(value);
             case Kind.Group(var type) -> link(type);

@@ -49,6 +49,7 @@ public final class ConfigSchema {
         return switch (kind) {
             case Kind.Single(var type) -> single(type);
             case Kind.Tree _ -> tree(schema);
+            case Kind.Files _ -> files(schema);
             case Kind.ListOf(var item) -> {
                 schema.put("type", "array").set("items", schema(item));
                 yield schema;
@@ -67,6 +68,14 @@ public final class ConfigSchema {
         ArrayNode any = schema.putArray("anyOf");
         any.addObject().put("type", "object");
         any.addObject().put("type", "string").put("pattern", "\\$\\{");
+        return schema;
+    }
+
+    private static ObjectNode files(ObjectNode schema) {
+        ArrayNode any = schema.putArray("anyOf");
+        any.addObject().put("type", "string");
+        any.addObject().put("type", "array").putObject("items").put("type", "string");
+        any.addObject().put("type", "object");
         return schema;
     }
 

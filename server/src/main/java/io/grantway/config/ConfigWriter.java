@@ -53,6 +53,7 @@ public final class ConfigWriter {
         return switch (kind) {
             case Kind.Single _ -> single(value);
             case Kind.Tree _ -> ((ObjectNode) value).deepCopy();
+            case Kind.Files _ -> ((MappingFiles) value).json();
             case Kind.ListOf(var item) -> list((List<?>) value, item);
             case Kind.MapOf(var item) -> map((Map<?, ?>) value, item);
             case Kind.Group _ -> write((Record) value);
@@ -133,6 +134,7 @@ public final class ConfigWriter {
                     type != Secret.class
                             && !part.or().isEmpty()
                             && sameText(type, part.or(), value);
+            case Kind.Files _ -> ((MappingFiles) value).all().isEmpty();
             case Kind.Group _, Kind.Tree _, Kind.Choice _ -> false;
         };
     }

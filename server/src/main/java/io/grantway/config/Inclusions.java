@@ -89,6 +89,40 @@ final class Inclusions {
         return with(table, inclusion.list(), items, new Source(name.get(), null, true, false));
     }
 
+    /// The mappings that a node is, or names files of.
+    MappingFiles mappings(Node node) {
+        if (node instanceof Table) {
+            return new MappingFiles(List.of(new PlacedValue(node)));
+        }
+        List<PlacedValue> all = new ArrayList<>();
+        for (Node each : node instanceof Items(_, var items) ? items : List.of(node)) {
+            if (each instanceof Scalar scalar && !scalar.isNull()) {
+                mapping(scalar).ifPresent(all::add);
+            } else {
+                mistakes.add(
+                        each.place(),
+                        "must be the name of a file, a list of such, or a mapping, not "
+                                + each.kind());
+            }
+        }
+        return new MappingFiles(all);
+    }
+
+    private Optional<PlacedValue> mapping(Scalar file) {
+        if (file.source().directory() == null) {
+            mistakes.add(file.place(), "names a file, which only a configuration in a file may do");
+            return Optional.empty();
+        }
+        Optional<String> name = references.resolve(file).map(References.Text::text);
+        if (name.isPresent() && (name.get().isEmpty() || name.get().indexOf('\0') >= 0)) {
+            mistakes.add(file.place(), "must be a path");
+            return Optional.empty();
+        }
+        return name.flatMap(given -> text(given, file))
+                .flatMap(text -> PlacedValue.parse(name.orElse(""), text, mistakes))
+                .filter(value -> MappingFiles.isMapping(value, mistakes));
+    }
+
     private Optional<String> text(String name, Scalar scalar) {
         Path directory = Objects.requireNonNull(scalar.source().directory());
         Place place = scalar.place();

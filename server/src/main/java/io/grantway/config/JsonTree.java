@@ -56,7 +56,11 @@ final class JsonTree {
         return object;
     }
 
-    private static JsonNode write(Node node) {
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    static JsonNode write(Node node) {
         return switch (node) {
             case Node.Table table -> write(table);
             case Node.Items(_, var items) -> {

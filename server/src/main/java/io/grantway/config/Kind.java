@@ -24,11 +24,15 @@ sealed interface Kind {
     /// A mapping whose keys are another format's, such as a JWK set; taken as it is.
     record Tree() implements Kind {}
 
+    /// [MappingFiles].
+    record Files() implements Kind {}
+
     static Kind of(Type type) {
         return switch (type) {
             case ParameterizedType generic -> ofGeneric(generic);
             case Class<?> single when Scalars.reads(single) -> new Single(single);
             case Class<?> tree when tree == ObjectNode.class -> new Tree();
+            case Class<?> files when files == MappingFiles.class -> new Files();
             case Class<?> group when group.isRecord() -> new Group(group.asSubclass(Record.class));
             case Class<?> choice when choice.isInterface() -> new Choice(choice);
             default -> throw notBindable(type);

@@ -101,7 +101,12 @@ final class Overrides {
                 }
                 case Kind.Group(var inner) when path.size() < DEPTH ->
                         name(inner, name + "_", path);
-                case Kind.Group _, Kind.ListOf _, Kind.MapOf _, Kind.Tree _, Kind.Choice _ -> {}
+                case Kind.Group _,
+                        Kind.ListOf _,
+                        Kind.MapOf _,
+                        Kind.Tree _,
+                        Kind.Files _,
+                        Kind.Choice _ -> {}
             }
         }
     }

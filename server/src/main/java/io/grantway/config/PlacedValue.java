@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A value of a YAML or JSON text that is no configuration of ours, with its place. Read within
@@ -109,6 +110,11 @@ public final class PlacedValue {
         return node instanceof Node.Scalar scalar && !scalar.isNull()
                 ? Optional.of(scalar.text())
                 : Optional.empty();
+    }
+
+    /// The same in JSON: what YAML takes for a number or a truth value is one.
+    public JsonNode json() {
+        return JsonTree.write(node);
     }
 
     /// A single value below a key.

@@ -52,7 +52,7 @@ public final class SecretMask {
                     type == Secret.class && !tree.isNull()
                             ? JsonNodeFactory.instance.stringNode(replacement.of(path))
                             : tree;
-            case Kind.Tree _ -> tree;
+            case Kind.Tree _, Kind.Files _ -> tree;
             case Kind.ListOf(var item) -> list(tree, item, path);
             case Kind.MapOf(var item) -> map(tree, item, path);
             case Kind.Group(var type) -> group(tree, Shape.of(type), path);

@@ -39,7 +39,8 @@ record Shape(Constructor<? extends Record> constructor, List<Part> parts) {
             return nullable
                     || !or.isEmpty()
                     || kind instanceof Kind.ListOf
-                    || kind instanceof Kind.MapOf;
+                    || kind instanceof Kind.MapOf
+                    || kind instanceof Kind.Files;
         }
     }
 
