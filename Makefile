@@ -47,3 +47,4 @@ docs: ## write what is generated again: configuration schema and reference
 browser-and-node:
 	@sh bin/need-chromium
 	@sh bin/need-node
+	@sh bin/need-softhsm

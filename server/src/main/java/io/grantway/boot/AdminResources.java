@@ -116,6 +116,8 @@ final class AdminResources {
         operations.addAll(
                 SigningKeyOperations.of(
                         () -> parts.snapshot().issuers().keys(), parts.audit, parts.clock));
+        operations.addAll(
+                StoreKeyOperations.of(parts.store.keyRotation(), parts.audit, parts.blocking));
         operations.add(
                 ImportOperation.of(
                         KongImport.operation(parts.registry, parts.random, parts.clock)));

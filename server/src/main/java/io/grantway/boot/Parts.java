@@ -93,6 +93,10 @@ final class Parts {
     private static final Duration GRACE = Duration.ofMillis(1500);
 
     private static final Duration KEY_UPKEEP = Duration.ofMinutes(1);
+
+    /// How often a rotation of the store's keys is looked at that has not ended.
+    private static final Duration ROTATION = Duration.ofSeconds(10);
+
     private static final Duration FIGURES_UPKEEP = Duration.ofSeconds(5);
     private static final int TOKENS_REMEMBERED = 100_000;
 
@@ -270,6 +274,8 @@ final class Parts {
         blocking.execute(this::lookAfterKeys);
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(this::lookAfterKeys)));
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(vault::keepUp)));
+        opened.push(
+                engine.schedule(ROTATION, () -> blocking.execute(store.keyRotation()::proceed)));
         snapshot.channels().begin();
         snapshot.connections().begin();
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);

@@ -167,7 +167,8 @@ public final class SqlStore implements AutoCloseable {
                     new Seal(
                             directory.path(),
                             Optional.ofNullable(config.key()),
-                            config.formerKeys());
+                            config.formerKeys(),
+                            Optional.ofNullable(config.pkcs11()));
             Database database = database(directory, config, clock);
             try {
                 SqlStore store = new SqlStore(directory, database, seal, clock);

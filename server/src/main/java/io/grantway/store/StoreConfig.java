@@ -2,6 +2,7 @@ package io.grantway.store;
 
 import io.grantway.config.Key;
 import io.grantway.config.Secret;
+import io.grantway.store.seal.Pkcs11Config;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,21 +26,31 @@ public record StoreConfig(
                                 + " of the `store.key` that was used before): they open what `key`"
                                 + " does not. `grantway keys rotate --wrapping` moves everything"
                                 + " over; then they can go.")
-                List<Secret> formerKeys) {
+                List<Secret> formerKeys,
+        @Key(
+                        "Keeps the key in a PKCS#11 token instead, which encrypts and decrypts"
+                                + " itself. Every start needs the token; while it is away, what is"
+                                + " secret in the store cannot be read.")
+                @Nullable Pkcs11Config pkcs11) {
     /// A file in the data directory.
     public static final StoreConfig EMBEDDED = new StoreConfig(null, null);
 
     public StoreConfig {
         formerKeys = List.copyOf(formerKeys);
+        if (key != null && pkcs11 != null) {
+            throw new IllegalArgumentException(
+                    "key and pkcs11: give one of them; a key that was used before belongs to"
+                            + " formerKeys");
+        }
     }
 
-    /// Without former keys.
+    /// Without former keys or a token.
     public StoreConfig(@Nullable PostgresqlConfig postgresql, @Nullable Secret key) {
-        this(postgresql, key, List.of());
+        this(postgresql, key, List.of(), null);
     }
 
     /// The same, with this key.
     public StoreConfig withKey(Secret given) {
-        return new StoreConfig(postgresql, given, formerKeys);
+        return new StoreConfig(postgresql, given, formerKeys, pkcs11);
     }
 }

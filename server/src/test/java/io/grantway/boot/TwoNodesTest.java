@@ -193,6 +193,24 @@ class TwoNodesTest {
     }
 
     @Test
+    void tellsHowItStandsWithTheStoresKeysAndRotatesThem() throws Exception {
+        assertThat(rotate("{\"keys\": \"data\"}").statusCode()).isEqualTo(202);
+        assertThat(one.adminJson("/api/v1/audit").toString()).contains("store_key");
+        var refused = rotate("{\"keys\": \"wrapping\"}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("store_key_not_rotatable", "formerKeys");
+        assertThat(rotate("{\"keys\": \"all\"}").statusCode()).isEqualTo(400);
+
+        var own = two.adminJson("/api/v1/store-keys").path("wrapping_key");
+        assertThat(own.path("kind").asString()).isEqualTo("given");
+        assertThat(own.path("rotating").asBoolean()).isFalse();
+    }
+
+    private static HttpResponse<String> rotate(String body) throws Exception {
+        return one.administer("POST", "/api/v1/store-keys/rotate", JSON, body);
+    }
+
+    @Test
     void bothServeWhatTheyRememberWhileTheDatabaseIsGoneAndGoOnWhenItIsBack() throws Exception {
         Path data = directory.resolve("postgres");
         EmbeddedPostgres postgres = own(data, 0);

@@ -180,7 +180,8 @@ class WrappingRotationTest {
         String file = Files.readString(data.resolve("store.key"));
         Files.delete(data.resolve("store.key"));
         StoreConfig both =
-                new StoreConfig(null, Secret.of(KEY), List.of(Secret.of(file), Secret.of(NEW)));
+                new StoreConfig(
+                        null, Secret.of(KEY), List.of(Secret.of(file), Secret.of(NEW)), null);
         try (SqlStore store = SqlStore.open(data, both, clock)) {
             requireAll(store, 20);
             store.keyRotation().proceed();
@@ -200,8 +201,10 @@ class WrappingRotationTest {
     @Test
     void movesOneNodeAfterTheOther(@TempDir Path other) {
         PostgresqlConfig database = TestPostgres.emptied("rotation");
-        StoreConfig before = new StoreConfig(database, Secret.of(KEY), List.of(Secret.of(NEW)));
-        StoreConfig after = new StoreConfig(database, Secret.of(NEW), List.of(Secret.of(KEY)));
+        StoreConfig before =
+                new StoreConfig(database, Secret.of(KEY), List.of(Secret.of(NEW)), null);
+        StoreConfig after =
+                new StoreConfig(database, Secret.of(NEW), List.of(Secret.of(KEY)), null);
         try (SqlStore old = SqlStore.open(data, before, clock);
                 SqlStore young = SqlStore.open(other, after, clock)) {
             fill(old, 120);

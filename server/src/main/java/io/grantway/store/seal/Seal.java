@@ -23,7 +23,9 @@ public final class Seal {
         /// In the file `store.key` of the data directory.
         FILE,
         /// In the configuration or the environment.
-        GIVEN;
+        GIVEN,
+        /// In a token, which it never leaves.
+        PKCS11;
 
         /// In lower case, as it is shown.
         @Override
@@ -38,21 +40,35 @@ public final class Seal {
 
     /// @param directory where the key file lies
     public Seal(Path directory) {
-        this(directory, Optional.empty(), List.of());
+        this(directory, Optional.empty(), List.of(), Optional.empty());
     }
 
     /// @param given instead of the key file
     /// @param former keys that open what the other does not
+    /// @param token where the key is instead
     /// @throws IllegalArgumentException where one is no key
-    public Seal(Path directory, Optional<Secret> given, List<Secret> former) {
+    /// @throws StoreUnavailable where the token cannot be used
+    public Seal(
+            Path directory,
+            Optional<Secret> given,
+            List<Secret> former,
+            Optional<Pkcs11Config> token) {
         this.file = new KeyFile(directory.resolve("store.key"));
-        this.kind = given.isPresent() ? Kind.GIVEN : Kind.FILE;
-        this.keys = given.map(key -> keys(key, former)).orElse(null);
+        if (token.isPresent()) {
+            this.kind = Kind.PKCS11;
+            this.keys = opening(Pkcs11Key.all(token.get()), former);
+        } else {
+            this.kind = given.isPresent() ? Kind.GIVEN : Kind.FILE;
+            this.keys = given.map(key -> opening(given(key), former)).orElse(null);
+        }
     }
 
-    private static SealKeys keys(Secret given, List<Secret> former) {
-        SealKeys all =
-                SealKeys.of(GivenKey.read(given, "server.store.key (or GRANTWAY_STORE_KEY)"));
+    private static SealKeys given(Secret key) {
+        return SealKeys.of(GivenKey.read(key, "server.store.key (or GRANTWAY_STORE_KEY)"));
+    }
+
+    private static SealKeys opening(SealKeys primary, List<Secret> former) {
+        SealKeys all = primary;
         for (Secret each : former) {
             all = all.opening(SealKeys.of(GivenKey.read(each, "each of server.store.formerKeys")));
         }
@@ -153,6 +169,7 @@ public final class Seal {
         return switch (kind) {
             case FILE -> file.toString();
             case GIVEN -> "the key given for the store";
+            case PKCS11 -> "the key of server.store.pkcs11";
         };
     }
 
