@@ -195,7 +195,14 @@ final class Parts {
         opened.push(outgoingTokens);
         clientKeySets = new ClientKeySets(() -> snapshot().union(), outgoingTokens);
         outgoingTokens.show(metrics);
-        vault = new Vault(store, outgoingTokens, Vault.NO_PROVIDERS, clock, random, blocking);
+        vault =
+                new Vault(
+                        store,
+                        outgoingTokens,
+                        Vault.inForce(() -> snapshot().providers()),
+                        clock,
+                        random,
+                        blocking);
         opened.push(vault);
         vault.show(metrics);
         analytics = analytics(configuration.server().analytics(), opened);
@@ -248,8 +255,8 @@ final class Parts {
                 new VaultCalls(
                         () -> snapshot().union(),
                         () -> snapshot().providers(),
-                        new NoAccounts(),
-                        _ -> {},
+                        vault.accounts,
+                        vault.events,
                         blocking,
                         clock,
                         random);

@@ -13,24 +13,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The parts of the token vault that live as long as the server.
 final class Vault implements AutoCloseable {
-    /// Before any is configured.
-    static final Providers NO_PROVIDERS =
-            new Providers() {
-                @Override
-                public Optional<Provider> find(String workspace, String name) {
-                    return Optional.empty();
-                }
-
-                @Override
-                public List<Provider> of(String workspace) {
-                    return List.of();
-                }
-            };
-
     final Providers providers;
     final VaultEvents events = new VaultEvents();
     final LiveAccounts accounts;
@@ -59,6 +46,21 @@ final class Vault implements AutoCloseable {
                         System::nanoTime,
                         random);
         this.keepAlive = new KeepAlive(store.accountDeadlines(), accounts, events, clock, blocking);
+    }
+
+    /// Those that are in force whenever one is asked for.
+    static Providers inForce(Supplier<Providers> now) {
+        return new Providers() {
+            @Override
+            public Optional<Provider> find(String workspace, String name) {
+                return now.get().find(workspace, name);
+            }
+
+            @Override
+            public List<Provider> of(String workspace) {
+                return now.get().of(workspace);
+            }
+        };
     }
 
     void show(Metrics metrics) {
