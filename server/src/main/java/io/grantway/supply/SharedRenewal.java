@@ -122,7 +122,7 @@ final class SharedRenewal implements Renewal {
             return;
         }
         if (row.generation() == 0) {
-            throw dead("it is not connected any more");
+            throw dead("it must be connected again");
         }
         if (refreshes() && row.token().flatMap(KeptToken::refreshToken).isEmpty()) {
             String why = "its token has ended, and there is no refresh token";
@@ -204,10 +204,11 @@ final class SharedRenewal implements Renewal {
         return switch (answer) {
             case Given given -> saved(given, at, row, above);
             case Refused refused -> {
-                release(owner, refused.definite());
+                // Before the lease ends, or another node would ask once more.
                 if (refused.reason() == Reason.GRANT) {
                     listener().died(row.generation(), refused.text());
                 }
+                release(owner, refused.definite());
                 throw refusal(refused);
             }
         };

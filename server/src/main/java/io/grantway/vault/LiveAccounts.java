@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ public final class LiveAccounts implements Accounts {
                     provider.map(it -> proof(kept, it))
                             .orElseGet(() ->
                                     new KeptAccount.Proof.Missing("it is not configured here"));
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             proof = new KeptAccount.Proof.Missing(String.valueOf(e.getMessage()));
         }
         return new KeptAccount(kept, provider, proof);
@@ -100,7 +101,7 @@ public final class LiveAccounts implements Accounts {
         return switch (provider.access()) {
             case Access.OAuth2 access ->
                     new KeptAccount.Proof.Renewed(
-                            tokens(provider, access, account.variables(), fixed)
+                            tokens(provider, access, access.renewals(), account.variables(), fixed)
                                     .source(account.id(), new AccountGrant(this, account)));
             case Access.OAuth1 _, Access.ApiKey _, Access.Basic _ ->
                     fixed.<KeptAccount.Proof>map(
@@ -111,16 +112,22 @@ public final class LiveAccounts implements Accounts {
         };
     }
 
+    /// @param asked how tokens are asked for by an account's variables
     /// @param client a tenant's own, in place of the provider's
     private GrantTokens tokens(
             Provider provider,
             Access.OAuth2 access,
+            Function<Map<String, String>, OAuth2Config> asked,
             Map<String, String> variables,
             Optional<FixedCredential> client) {
-        OAuth2Config config = access.tokens().apply(variables);
+        OAuth2Config config;
         if (client.isPresent()
                 && client.get() instanceof FixedCredential.UserPass(var id, var word)) {
-            config = config.withClient(id, word);
+            Map<String, String> theirs = new HashMap<>(variables);
+            theirs.put("client_id", id);
+            config = asked.apply(theirs).withClient(id, word);
+        } else {
+            config = asked.apply(variables);
         }
         GrantTerms terms =
                 new GrantTerms(
@@ -159,10 +166,11 @@ public final class LiveAccounts implements Accounts {
                                 new FixedCredential.UserPass(
                                         id, Secret.of(Objects.requireNonNullElse(secret, ""))));
         try {
-            return tokens(provider, oauth2(provider), variables, client).first(flow);
+            Access.OAuth2 access = oauth2(provider);
+            return tokens(provider, access, access.tokens(), variables, client).first(flow);
         } catch (TokenUnavailable e) {
             throw KeptAccount.unavailable(provider.name(), e);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw new AccountUnavailable(
                     AccountUnavailable.Reason.PROVIDER_SETTINGS,
                     "provider \"" + provider.name() + "\": " + e.getMessage(),
@@ -213,7 +221,9 @@ public final class LiveAccounts implements Accounts {
             Provider provider,
             FirstToken first,
             Optional<FixedCredential> client) {
-        GrantTokens tokens = tokens(provider, oauth2(provider), connected.variables(), client);
+        Access.OAuth2 access = oauth2(provider);
+        GrantTokens tokens =
+                tokens(provider, access, access.tokens(), connected.variables(), client);
         KeptToken token = tokens.kept(first);
         return consent(
                 connected,

@@ -3,13 +3,22 @@ package io.grantway.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grantway.authserver.IssuedToken;
+import io.grantway.config.Secret;
 import io.grantway.oauth.TokenHash;
+import io.grantway.supply.DefinitionName;
+import io.grantway.supply.KeptToken;
+import io.grantway.supply.TokenRows.Place;
 import io.grantway.testing.Issued;
 import io.grantway.testing.TestClock;
 import io.grantway.testing.TestPostgres;
+import io.grantway.vault.Account;
+import io.grantway.vault.AccountKey;
+import io.grantway.vault.AccountStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -87,6 +96,52 @@ class AnnouncementsTest {
         assertThat(next()).isEqualTo(new Announcement.SigningKeysChanged());
         TestPostgres.run("announcements", "DELETE FROM admin_token");
         assertThat(next()).isEqualTo(new Announcement.AdminTokensChanged());
+    }
+
+    @Test
+    void tellOfAccountsButNotOfTheirTokens() throws Exception {
+        Account made = store.accounts().connect(consent());
+        assertThat(next()).isEqualTo(new Announcement.DataKeysChanged());
+        var changed = new Announcement.AccountChanged(made.id());
+        assertThat(next()).isEqualTo(changed);
+        Place place =
+                new Place(made.id(), TokenHash.of("c"), new DefinitionName("Sample", "drive"));
+        assertThat(store.accounts().tokens().save(place, 1, 2, token(), LATER, LATER)).isTrue();
+
+        store.accounts().connect(consent());
+        assertThat(next()).isEqualTo(changed);
+        assertThat(store.accounts().died(made.id(), 3, "gone")).isTrue();
+        assertThat(next()).isEqualTo(changed);
+        store.accounts().remove(made.key());
+        assertThat(next()).isEqualTo(changed);
+        assertThat(heard).isEmpty();
+    }
+
+    private static AccountStore.Consent consent() {
+        return new AccountStore.Consent(
+                TokenHash.of("id"),
+                new AccountKey("Sample", "app", "megan", "drive"),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.of(token()),
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                LATER);
+    }
+
+    private static KeptToken token() {
+        return new KeptToken(
+                TokenHash.of("key"),
+                Instant.EPOCH,
+                Secret.of("a"),
+                "Bearer",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

@@ -43,6 +43,9 @@ import io.grantway.supply.SuppliedTokenStore;
 import io.grantway.supply.SuppliedTokenStoreContract;
 import io.grantway.testing.TestClock;
 import io.grantway.token.TokenLookup;
+import io.grantway.vault.AccountDeadlines;
+import io.grantway.vault.AccountStore;
+import io.grantway.vault.AccountStoreContract;
 import io.grantway.vault.VaultCallStore;
 import io.grantway.vault.VaultCallStoreContract;
 import io.grantway.vault.VaultNoticeStore;
@@ -132,6 +135,19 @@ abstract class SqlStoreContracts {
         @Override
         public VaultNoticeStore notices() {
             return store.vaultNotices();
+        }
+    }
+
+    @Nested
+    class Accounts implements AccountStoreContract {
+        @Override
+        public AccountStore accounts() {
+            return store.accounts();
+        }
+
+        @Override
+        public AccountDeadlines deadlines() {
+            return store.accountDeadlines();
         }
     }
 

@@ -9,7 +9,6 @@ import io.grantway.supply.Around;
 import io.grantway.supply.FirstToken;
 import io.grantway.supply.GrantSupply;
 import io.grantway.supply.OAuth2Config;
-import io.grantway.supply.SupplyTimes;
 import io.grantway.supply.TokenRows;
 import io.grantway.supply.TokenSupply;
 import io.grantway.vault.Access;

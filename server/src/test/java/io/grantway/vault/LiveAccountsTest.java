@@ -86,8 +86,7 @@ class LiveAccountsTest {
         there.issuer.answering(new RotatingTokens("first"));
         AccountKey key = key("megan", "drive");
         there.accounts.connect(
-                connected(
-                        key, there.first("endless", Optional.of("first"), Optional.empty())));
+                connected(key, there.first("endless", Optional.of("first"), Optional.empty())));
         Credential first = live(key).credential();
         there.clock.forward(HOUR);
         assertThat(text(live(key).credential())).isEqualTo("endless");
@@ -154,8 +153,8 @@ class LiveAccountsTest {
                 .singleElement()
                 .satisfies(it -> {
                     assertThat(it.state()).isEqualTo(Account.State.RECONNECT);
-                    assertThat(it.trouble()).hasValueSatisfying(
-                            why -> assertThat(why).contains("invalid_grant"));
+                    assertThat(it.trouble())
+                            .hasValueSatisfying(why -> assertThat(why).contains("invalid_grant"));
                 });
     }
 
@@ -339,12 +338,13 @@ class LiveAccountsTest {
         assertThat(first.idToken()).contains(Secret.of("i.d.t"));
         assertThat(there.issuer.asked().getFirst().form().first("code")).contains("c0de");
         there.issuer.answering(_ -> Answer.error(400, "authorization_pending"));
-        assertThat(refusal(() ->
-                                there.accounts.first(
-                                        provider,
-                                        Map.of(),
-                                        Map.of("grant_type", "device", "device_code", "d")))
-                        .code())
+        assertThat(
+                        refusal(() ->
+                                        there.accounts.first(
+                                                provider,
+                                                Map.of(),
+                                                Map.of("grant_type", "device", "device_code", "d")))
+                                .code())
                 .contains("authorization_pending");
     }
 
