@@ -22,16 +22,29 @@ final class Grantway {
     private final String name;
     private final int port;
     private final int routes;
+    private final String more;
 
     /// @param name of its folder
     /// @param port of the gateway; the admin API has the next one
     /// @param routes in all
     Grantway(Processes processes, Path distribution, String name, int port, int routes) {
+        this(processes, distribution, name, port, routes, "");
+    }
+
+    /// @param more of the configuration
+    Grantway(
+            Processes processes,
+            Path distribution,
+            String name,
+            int port,
+            int routes,
+            String more) {
         this.processes = processes;
         this.distribution = distribution;
         this.name = name;
         this.port = port;
         this.routes = routes;
+        this.more = more;
     }
 
     Process start(String cores) throws IOException {
@@ -84,12 +97,13 @@ final class Grantway {
           - username: ClientApp
             applications: [{name: SampleApp, clientId: clientid, clientSecret: clientsecret}]
         """
-                .formatted(
-                        port,
-                        port + 1,
-                        processes.work().resolve(name + "-access.log"),
-                        Proxies.UPSTREAM,
-                        fillers);
+                        .formatted(
+                                port,
+                                port + 1,
+                                processes.work().resolve(name + "-access.log"),
+                                Proxies.UPSTREAM,
+                                fillers)
+                + more;
     }
 
     /// Asks for client credentials tokens of the API below a path.

@@ -1,0 +1,20 @@
+package io.grantway.bench;
+
+import java.util.Arrays;
+
+/// What the token vault costs: `calls` with a user's account beside the gateway's own.
+///
+/// Arguments: the folder of an unpacked distribution, which of them, and its own.
+public final class Vault {
+    private Vault() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String[] own = arguments.clone();
+        String which = own.length > 1 ? own[1] : "";
+        String[] rest = own.length > 2 ? Arrays.copyOfRange(own, 2, own.length) : new String[0];
+        switch (which) {
+            case "calls" -> VaultCalls.run(own[0], rest);
+            default -> throw new IllegalArgumentException("calls");
+        }
+    }
+}
