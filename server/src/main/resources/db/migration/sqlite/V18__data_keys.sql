@@ -5,3 +5,7 @@ CREATE TABLE data_key (
     body BLOB NOT NULL,
     since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- By the number of the key that a row is sealed by, its first five bytes, for rotations.
+CREATE INDEX account_token_sealed_by ON account (workspace, substr(token, 1, 5), id) WHERE token IS NOT NULL;
+CREATE INDEX account_fixed_sealed_by ON account (workspace, substr(fixed, 1, 5), id) WHERE fixed IS NOT NULL;

@@ -104,12 +104,17 @@ public final class SqlSealed {
                 LOG.warn("{}", e.getMessage());
             }
         }
-        database.write(session -> {
-            int changed = 0;
-            for (Object[] values : changes) {
-                changed += session.update(statement, values);
-            }
-            return changed;
-        });
+        // Nodes of a shared database collide, and the more a transaction does, the more often.
+        int size = database.isShared() ? 1 : changes.size();
+        for (int from = 0; from < changes.size(); from += size) {
+            List<Object[]> some = changes.subList(from, from + size);
+            database.write(session -> {
+                int changed = 0;
+                for (Object[] values : some) {
+                    changed += session.update(statement, values);
+                }
+                return changed;
+            });
+        }
     }
 }

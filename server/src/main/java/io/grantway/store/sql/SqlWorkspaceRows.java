@@ -1,6 +1,8 @@
 package io.grantway.store.sql;
 
 import io.grantway.store.seal.KeyNumber;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +25,51 @@ public final class SqlWorkspaceRows {
             Session.Reading<SealedRow> reading,
             String replace) {}
 
-    private static final List<Table> ALL = List.of();
+    private static final String COUNT_TOKENS =
+            "SELECT count(*) AS n FROM account WHERE workspace = ? AND substr(token, 1, 5) = ?"
+                    + " AND token IS NOT NULL";
+    private static final String TOKENS =
+            "SELECT id, generation, token AS sealed FROM account"
+                    + " WHERE workspace = ? AND substr(token, 1, 5) = ? AND token IS NOT NULL"
+                    + " AND id > ? ORDER BY id LIMIT ?";
+    private static final String TOKEN = "UPDATE account SET token = ? WHERE id = ? AND token = ?";
+    private static final String COUNT_FIXED =
+            "SELECT count(*) AS n FROM account WHERE workspace = ? AND substr(fixed, 1, 5) = ?"
+                    + " AND fixed IS NOT NULL";
+    private static final String FIXED =
+            "SELECT id, connection, fixed AS sealed FROM account"
+                    + " WHERE workspace = ? AND substr(fixed, 1, 5) = ? AND fixed IS NOT NULL"
+                    + " AND id > ? ORDER BY id LIMIT ?";
+    private static final String FIX = "UPDATE account SET fixed = ? WHERE id = ? AND fixed = ?";
+
+    private static final List<Table> ALL =
+            List.of(
+                    new Table(
+                            COUNT_TOKENS,
+                            List.of(new byte[0]),
+                            TOKENS,
+                            row ->
+                                    sealed(
+                                            row,
+                                            AccountRows.tokenRow(
+                                                    Columns.hash(row, "id"),
+                                                    row.getLong("generation"))),
+                            TOKEN),
+                    new Table(
+                            COUNT_FIXED,
+                            List.of(new byte[0]),
+                            FIXED,
+                            row ->
+                                    sealed(
+                                            row,
+                                            AccountRows.fixedRow(
+                                                    Columns.hash(row, "id"),
+                                                    row.getLong("connection"))),
+                            FIX));
+
+    private static SealedRow sealed(ResultSet row, String identity) throws SQLException {
+        return new SealedRow(List.of(row.getBytes("id")), row.getBytes("sealed"), identity);
+    }
 
     private final Database database;
 
