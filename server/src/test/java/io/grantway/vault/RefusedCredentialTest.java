@@ -84,8 +84,9 @@ class RefusedCredentialTest {
         RefusedCredential falsy = by(new Refused(400, Optional.of("a.b"), List.of("false")));
 
         assertThat(any.saidBy(400, Body.of("{\"a\":{\"b\":1}}"))).isTrue();
-        assertThat(by(new Refused(400, Optional.of("e.0.c"), List.of("X")))
-                        .saidBy(400, Body.of("{\"e\":[{\"c\":\"X\"}]}")))
+        assertThat(
+                        by(new Refused(400, Optional.of("e.0.c"), List.of("X")))
+                                .saidBy(400, Body.of("{\"e\":[{\"c\":\"X\"}]}")))
                 .isTrue();
         assertThat(any.saidBy(400, Body.of("{\"a\":{}}"))).isFalse();
         assertThat(falsy.saidBy(400, Body.of("{\"a\":{\"b\":false}}"))).isTrue();
