@@ -48,3 +48,4 @@ browser-and-node:
 	@sh bin/need-chromium
 	@sh bin/need-node
 	@sh bin/need-softhsm
+	@sh bin/need-oauthlib

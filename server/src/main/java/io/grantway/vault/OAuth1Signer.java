@@ -11,7 +11,6 @@ import io.grantway.vault.oauth1.SigningSecrets;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,11 @@ import org.jspecify.annotations.Nullable;
 public final class OAuth1Signer {
     private static final Secret NONE = Secret.of("");
 
-    /// RFC 5849 §3.3 asks for a nonce that no other request of the same second has: 128 bits.
-    private static final int NONCE_BYTES = 16;
+    /// RFC 5849 §3.3 asks for a nonce that no other request of the same second has: 130 bits.
+    private static final int NONCE_LENGTH = 22;
+
+    private static final String LETTERS_AND_DIGITS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private final OAuth1Config config;
     private final SigningSecrets secrets;
@@ -132,11 +134,13 @@ public final class OAuth1Signer {
         return oauth;
     }
 
+    /// Of letters and digits alone, and no longer than 30: some servers take nothing else.
     private String nonce() {
-        byte[] bytes = new byte[NONCE_BYTES];
-        random.nextBytes(bytes);
-        // Letters, digits, `-` and `_`: some servers choke on what must be encoded.
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        StringBuilder nonce = new StringBuilder(NONCE_LENGTH);
+        while (nonce.length() < NONCE_LENGTH) {
+            nonce.append(LETTERS_AND_DIGITS.charAt(random.nextInt(LETTERS_AND_DIGITS.length())));
+        }
+        return nonce.toString();
     }
 
     private String signature(SignedCall call, Map<String, String> oauth) {
