@@ -10,6 +10,7 @@ import io.grantway.http.TlsConfig;
 import io.grantway.http.TrustedProxies;
 import io.grantway.store.StoreConfig;
 import io.grantway.telemetry.TelemetryConfig;
+import io.grantway.vault.notice.MailConfig;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ public record ServerConfig(
         @Key(value = "Requests of its own to other hosts.", or = "{}") OutgoingConfig outgoing,
         @Key(value = "Logs and metrics.", or = "{}") TelemetryConfig telemetry,
         @Key(value = "Figures of calls and tokens.", or = "{}") AnalyticsConfig analytics,
+        @Key("The mail server that notices go out by.") @Nullable MailConfig mail,
         @Key(value = "How the login and consent pages look.", or = "{}") PagesConfig pages,
         @Key(
                         value =

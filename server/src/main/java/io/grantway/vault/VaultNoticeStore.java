@@ -8,8 +8,8 @@ import java.util.UUID;
 /// Keeps what has to be told of accounts until it is told, and that it was: an outbox that all
 /// nodes share.
 public interface VaultNoticeStore {
-    /// @return whether it is new
-    boolean add(VaultNotice notice);
+    /// @return how many are new
+    int add(List<VaultNotice> notices);
 
     /// The oldest that is in no batch, where it is from this moment or before.
     Optional<VaultNotice> ripe(Instant before);

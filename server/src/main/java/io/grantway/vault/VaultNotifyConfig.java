@@ -17,5 +17,15 @@ public record VaultNotifyConfig(
         if ((webhook == null) == (mail == null)) {
             throw new IllegalArgumentException("say one of webhook and mail");
         }
+        if (webhook != null && !webhook.isBlank()) {
+            if (!webhook.matches("https?://[^\\s/?#@]+([/?#]\\S*)?")) {
+                throw new IllegalArgumentException(
+                        "webhook must be an address of https or http, without a user");
+            }
+            if (secret == null || secret.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "secret is missing: the receiver could not tell our notices from others'");
+            }
+        }
     }
 }

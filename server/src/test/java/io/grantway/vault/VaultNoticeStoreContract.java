@@ -53,16 +53,16 @@ public interface VaultNoticeStoreContract {
     }
 
     private void gathered(NoticeDelivery... deliveries) {
-        notices().add(dead("bob"));
+        notices().add(List.of(dead("bob")));
         assertThat(notices().gather(dead("bob"), BATCH, List.of(deliveries), 10)).isEqualTo(1);
     }
 
     @Test
     default void takesANoticeOnceForEachGrant() {
         VaultNotice first = notice(MEGAN, Kind.RECONNECT_NEEDED, NOON);
-        assertThat(notices().add(first)).isTrue();
-        assertThat(notices().add(notice(MEGAN, Kind.RECONNECT_NEEDED, LATER))).isFalse();
-        assertThat(notices().add(notice(MEGAN, Kind.ENDS_SOON, NOON))).isTrue();
+        assertThat(notices().add(List.of(first))).isEqualTo(1);
+        assertThat(notices().add(List.of(notice(MEGAN, Kind.RECONNECT_NEEDED, LATER)))).isZero();
+        assertThat(notices().add(List.of(notice(MEGAN, Kind.ENDS_SOON, NOON)))).isEqualTo(1);
         VaultNotice next =
                 new VaultNotice(
                         MEGAN,
@@ -72,7 +72,7 @@ public interface VaultNoticeStoreContract {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());
-        assertThat(notices().add(next)).isTrue();
+        assertThat(notices().add(List.of(next))).isEqualTo(1);
 
         assertThat(notices().ofUser("Sample", "printpixie", MEGAN.user()))
                 .containsExactly(notice(MEGAN, Kind.ENDS_SOON, NOON), first, next);
@@ -81,10 +81,10 @@ public interface VaultNoticeStoreContract {
     @Test
     default void gathersThoseOfOneAppProviderAndKind() {
         AccountKey elsewhere = key("printpixie", "megan", "onedrive");
-        notices().add(dead("megan"));
-        notices().add(dead("bob"));
-        notices().add(notice(elsewhere, Kind.RECONNECT_NEEDED, LATER));
-        notices().add(notice(dead("bob").account(), Kind.ENDS_SOON, LATER));
+        notices().add(List.of(dead("megan")));
+        notices().add(List.of(dead("bob")));
+        notices().add(List.of(notice(elsewhere, Kind.RECONNECT_NEEDED, LATER)));
+        notices().add(List.of(notice(dead("bob").account(), Kind.ENDS_SOON, LATER)));
 
         assertThat(notices().ripe(NOON.minusMillis(1))).isEmpty();
         VaultNotice ripe = notices().ripe(NOON).orElseThrow();
@@ -100,8 +100,8 @@ public interface VaultNoticeStoreContract {
 
     @Test
     default void gathersNoMoreThanIsAskedFor() {
-        notices().add(dead("megan"));
-        notices().add(dead("bob"));
+        notices().add(List.of(dead("megan")));
+        notices().add(List.of(dead("bob")));
 
         assertThat(notices().gather(dead("bob"), BATCH, List.of(), 1)).isEqualTo(1);
         assertThat(notices().of(BATCH)).containsExactly(dead("bob"));
@@ -154,9 +154,9 @@ public interface VaultNoticeStoreContract {
     @Test
     default void forgetsAnAccountOrAUser() {
         AccountKey other = key("printpixie", "megan", "onedrive");
-        notices().add(dead("megan"));
-        notices().add(notice(other, Kind.RECONNECT_NEEDED, NOON));
-        notices().add(dead("bob"));
+        notices().add(List.of(dead("megan")));
+        notices().add(List.of(notice(other, Kind.RECONNECT_NEEDED, NOON)));
+        notices().add(List.of(dead("bob")));
         Optional<String> drive = Optional.of("google-drive");
 
         assertThat(notices().forget("Sample", "printpixie", "megan", drive)).isEqualTo(1);
@@ -170,7 +170,7 @@ public interface VaultNoticeStoreContract {
     @Test
     default void takesAwayWhatIsOld() {
         gathered(delivery(1, NOON));
-        notices().add(notice(MEGAN, Kind.ENDS_SOON, LATER));
+        notices().add(List.of(notice(MEGAN, Kind.ENDS_SOON, LATER)));
 
         assertThat(notices().expire(NOON, NOON, 10)).isZero();
         assertThat(notices().expire(LATER, LATER, 10)).isEqualTo(2);

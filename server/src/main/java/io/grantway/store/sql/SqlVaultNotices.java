@@ -91,22 +91,30 @@ public final class SqlVaultNotices implements VaultNoticeStore {
     }
 
     @Override
-    public boolean add(VaultNotice notice) {
+    public int add(List<VaultNotice> notices) {
+        return database.write(session -> {
+            int added = 0;
+            for (VaultNotice notice : notices) {
+                added += add(session, notice);
+            }
+            return added;
+        });
+    }
+
+    private static int add(Session session, VaultNotice notice) throws SQLException {
         AccountKey account = notice.account();
-        return database.write(session ->
-                session.update(
-                        ADD,
-                        account.workspace(),
-                        account.app(),
-                        account.user(),
-                        account.provider(),
-                        notice.kind().name(),
-                        millis(notice.connected()),
-                        millis(notice.at()),
-                        text(notice.label()),
-                        text(notice.trouble()),
-                        ends(notice)))
-                > 0;
+        return session.update(
+                ADD,
+                account.workspace(),
+                account.app(),
+                account.user(),
+                account.provider(),
+                notice.kind().name(),
+                millis(notice.connected()),
+                millis(notice.at()),
+                text(notice.label()),
+                text(notice.trouble()),
+                ends(notice));
     }
 
     private static @Nullable Long ends(VaultNotice notice) {

@@ -4,7 +4,7 @@ import io.grantway.vault.VaultEvent;
 import java.util.regex.Pattern;
 
 /// Texts of others without what could be a secret, and without what could harm a log or a page.
-final class Redacted {
+public final class Redacted {
     private static final int LONGEST = 240;
     private static final int LONGEST_WORD = 64;
 
@@ -24,7 +24,7 @@ final class Redacted {
 
     private Redacted() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         String visible = text.replaceAll("[^ -~]+", " ").replaceAll("[\"\\\\<>]", "'").strip();
         String clean = QUERY.matcher(visible).replaceAll("");
         clean = NAMED.matcher(clean).replaceAll("$1…");
