@@ -127,6 +127,13 @@ final class AdminResources {
         operations.addAll(AnalyticsOperations.of(parts.analytics));
         operations.addAll(ServiceOperations.of(parts.services, parts.audit));
         operations.addAll(ChannelOperations.of(parts.channels, parts.audit));
+        operations.addAll(
+                VaultOperations.of(
+                        parts.vaultLogs,
+                        parts.vault.accounts,
+                        parts.store.vaultNotices(),
+                        parts.vaultCalls::apps,
+                        parts.audit));
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
     }
 

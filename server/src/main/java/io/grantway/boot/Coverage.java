@@ -11,6 +11,8 @@ import io.grantway.gateway.PathPattern;
 import io.grantway.gateway.RouteConfig;
 import io.grantway.gateway.Routing;
 import io.grantway.gateway.policy.RequireTokenSettings;
+import io.grantway.vault.VaultConfig;
+import io.grantway.vault.notice.Receivers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +31,22 @@ record Coverage(WorkspaceConfig workspace, Loaded<Configuration> loaded, Sequenc
         SequencedSet<Note> notes = new LinkedHashSet<>();
         for (WorkspaceConfig workspace : loaded.value().allWorkspaces()) {
             new Coverage(workspace, loaded, notes).run();
+            mails(workspace, loaded, notes);
         }
         return notes;
+    }
+
+    /// Mail that no server would send.
+    private static void mails(
+            WorkspaceConfig workspace, Loaded<Configuration> loaded, SequencedSet<Note> notes) {
+        VaultConfig vault = workspace.vault();
+        if (vault != null && Receivers.needMail(vault) && loaded.value().server().mail() == null) {
+            notes.add(
+                    new Note(
+                            loaded.at(vault, "notify"),
+                            "no mail goes: notify names a mail address, and server.mail no"
+                                    + " server"));
+        }
     }
 
     private void run() {

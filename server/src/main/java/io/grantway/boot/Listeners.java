@@ -83,12 +83,15 @@ final class Listeners {
             exchange.answer(resource.get());
             return;
         }
-        Optional<Handler> keys = parts.clientKeySets.find(exchange.head());
-        if (keys.isPresent()) {
+        Optional<Handler> own =
+                parts.clientKeySets
+                        .find(exchange.head())
+                        .or(() -> parts.vaultLogs.find(exchange.head()));
+        if (own.isPresent()) {
             parts.handlers.answer(
                     exchange,
                     ISSUER_BODY_LIMIT,
-                    request -> exchange.record().during(keys.get(), request));
+                    request -> exchange.record().during(own.get(), request));
             return;
         }
         apis.handle(exchange);

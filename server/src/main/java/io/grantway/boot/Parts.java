@@ -97,6 +97,7 @@ final class Parts {
     /// How often a rotation of the store's keys is looked at that has not ended.
     private static final Duration ROTATION = Duration.ofSeconds(10);
 
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
     private static final Duration FIGURES_UPKEEP = Duration.ofSeconds(5);
     private static final int TOKENS_REMEMBERED = 100_000;
 
@@ -140,6 +141,7 @@ final class Parts {
     final Vault vault;
     final ClientKeySets clientKeySets;
     final VaultCalls vaultCalls;
+    final VaultLogs vaultLogs;
     private final SnapshotCompiler compiler;
     final Services services;
     private volatile Snapshot snapshot;
@@ -260,6 +262,7 @@ final class Parts {
                         blocking,
                         clock,
                         random);
+        vaultLogs = vaultLogs(opened);
         compiler =
                 new SnapshotCompiler(
                         this::policyParts,
@@ -331,6 +334,25 @@ final class Parts {
                 after.connections().retireUnlessIn(before.connections());
             }
         };
+    }
+
+    private VaultLogs vaultLogs(Deque<AutoCloseable> opened) {
+        VaultLogs made =
+                new VaultLogs(
+                        store,
+                        vault,
+                        vaultCalls::apps,
+                        registry,
+                        outgoing,
+                        ids::next,
+                        clock,
+                        random,
+                        blocking);
+        opened.push(made);
+        made.show(metrics);
+        opened.push(engine.schedule(TELL_EVERY, () -> blocking.execute(made::tell)));
+        opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(made::keepUp)));
+        return made;
     }
 
     private Services services(Configuration configuration, Deque<AutoCloseable> opened) {

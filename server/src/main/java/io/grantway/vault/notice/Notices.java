@@ -106,14 +106,15 @@ public final class Notices implements VaultEvent.Sink {
             }
             gather();
             deliveries.sendDue();
-            var _ =
-                    store.expire(
-                            clock.instant().minus(times.keep()),
-                            clock.instant().minus(times.keep()),
-                            AT_ONCE);
         } finally {
             working.unlock();
         }
+    }
+
+    /// Takes away what is old. Blocks.
+    public void expire() {
+        Instant before = clock.instant().minus(times.keep());
+        var _ = store.expire(before, before, AT_ONCE);
     }
 
     private void takeIn() {
