@@ -42,6 +42,7 @@ bench-quick: ## the guard of a change, in two minutes: user time to nginx, alloc
 docs: ## write what is generated again: configuration schema and reference
 	$(MVN) -q -pl service-api,server -DskipTests -DskipCache=true package
 	$(DIST)/bin/grantway schema > config/grantway.schema.json
+	$(DIST)/bin/grantway schema --provider > config/provider.schema.json
 	$(DIST)/bin/grantway schema --reference > docs/reference/configuration.md
 
 browser-and-node:

@@ -96,6 +96,7 @@ final class ConfigurationCheck implements Check<Configuration> {
             new CredentialCheck(workspace, loaded, mistakes).run();
             new ConnectionCheck(workspace, alone, loaded, mistakes).run();
             checkInterfaces();
+            new ProviderCheck(workspace, loaded, mistakes).run();
             Map<String, Place> users = new HashMap<>();
             for (UserConfig user : workspace.users()) {
                 once(users, user.username(), loaded.at(user, "username"), "user", mistakes);

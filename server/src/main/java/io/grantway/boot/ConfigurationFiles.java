@@ -97,7 +97,8 @@ public final class ConfigurationFiles {
                 + ", "
                 + counted(applications, "application")
                 + some(all.stream().mapToInt(each -> each.connections().size()).sum(), "connection")
-                + some(all.stream().mapToInt(each -> each.channels().size()).sum(), "channel");
+                + some(all.stream().mapToInt(each -> each.channels().size()).sum(), "channel")
+                + some(all.stream().mapToInt(each -> each.providers().size()).sum(), "provider");
     }
 
     private static String some(int count, String noun) {

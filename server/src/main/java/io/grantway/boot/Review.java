@@ -32,6 +32,7 @@ public record Review(String summary, List<Note> warnings, List<Note> unreachable
         List<Note> warnings = new ArrayList<>(loaded.notes());
         warnings.addAll(Coverage.of(loaded));
         warnings.addAll(ServerAmbiguity.of(loaded));
+        warnings.addAll(ProviderRemarks.of(loaded));
         return new Review(
                 ConfigurationFiles.summary(loaded.value()),
                 warnings,

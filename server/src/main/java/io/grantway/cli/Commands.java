@@ -21,6 +21,7 @@ final class Commands {
                     "doctor",
                     "keys",
                     "service",
+                    "provider",
                     "backup",
                     "sample-api",
                     "fake-provider",
@@ -47,6 +48,10 @@ final class Commands {
             }
             if (name.equals("fake-provider")) {
                 FakeProviderCommand.addSwitches(command);
+            }
+            if (name.equals("provider")) {
+                add(command, "list", new ProviderListCommand(terminal));
+                add(command, "show", new ProviderShowCommand(terminal));
             }
             line.addSubcommand(name, command.addOption(help()));
         }
@@ -91,6 +96,7 @@ final class Commands {
             case "import" -> new ImportCommand();
             case "export" -> new ExportCommand(terminal);
             case "service" -> new ServiceCommand();
+            case "provider" -> new ProviderCommand();
             case "keys" -> new KeysCommand(terminal);
             case "backup" -> new BackupCommand(terminal);
             case "schema" -> new SchemaCommand(terminal);

@@ -1,5 +1,6 @@
 package io.grantway.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ public final class Loaded<T> {
     /// What was read, for [ConfigWatch].
     public Sources sources() {
         return sources;
+    }
+
+    /// A check has read a file or a directory besides: a change of it is one of the configuration.
+    public void alsoRead(Path path) {
+        sources.add(path);
     }
 
     /// What included files say that cannot be said here.

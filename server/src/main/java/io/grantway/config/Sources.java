@@ -18,6 +18,11 @@ public final class Sources {
         return digests.keySet();
     }
 
+    /// Adds what a check has read besides.
+    void add(Path path) {
+        digests.put(path, Disk.digest(path));
+    }
+
     /// The same paths with what stands there now.
     Sources now() {
         Map<Path, String> fresh = new TreeMap<>();

@@ -75,7 +75,7 @@ final class AnswerReader {
         }
         if (status >= 400) {
             Reason other = status == 401 ? Reason.DEFINITION : Reason.ODD_ANSWER;
-            Reason reason = json.flatMap(AnswerReader::reason).orElse(other);
+            Reason reason = json.flatMap(this::reason).orElse(other);
             return refused(reason, status, told(status, json), error(json), answer, asked);
         }
         if (json.isEmpty() || !isRead(answer)) {
@@ -157,9 +157,9 @@ final class AnswerReader {
         return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 127);
     }
 
-    private static Optional<Reason> reason(ObjectNode json) {
+    private Optional<Reason> reason(ObjectNode json) {
         String error = json.path("error").asString("");
-        if (GRANT.contains(error)) {
+        if (GRANT.contains(error) || response.dead().contains(error)) {
             return Optional.of(Reason.GRANT);
         }
         if (LATER.contains(error)) {

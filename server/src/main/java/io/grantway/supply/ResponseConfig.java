@@ -26,8 +26,15 @@ public record ResponseConfig(
                         or =
                                 "[application/json, text/json, text/plain, text/javascript,"
                                         + " application/x-www-form-urlencoded]")
-                List<String> contentTypes) {
+                List<String> contentTypes,
+        @Key(
+                        value =
+                                "Values of `error` that say that the grant is dead, beside"
+                                        + " `invalid_grant`.",
+                        example = "[invalid_code]")
+                List<String> dead) {
     public ResponseConfig {
+        dead = List.copyOf(dead);
         errors = List.copyOf(errors);
         contentTypes = List.copyOf(contentTypes);
         if (accessToken.isBlank()) {

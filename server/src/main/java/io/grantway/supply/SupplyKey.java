@@ -73,7 +73,7 @@ final class SupplyKey {
         ResponseConfig response = config.response();
         text(response.accessToken()).text(response.expiresIn()).text(response.refreshToken());
         text(response.tokenType()).text(response.scope()).list(response.errors());
-        list(response.contentTypes());
+        list(response.contentTypes()).list(response.dead());
         return text(config.expiresInUnit()).text(config.defaultLifetime());
     }
 

@@ -11,10 +11,12 @@ import io.grantway.vault.ProviderApi.Refused;
 import io.grantway.vault.ProviderConfig;
 import io.grantway.vault.Template;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +39,18 @@ public final class ProviderAssembly {
         return new ProviderAssembly(whole).made(workspace);
     }
 
-    /// The addresses that are said of a provider, by their keys.
-    public static Map<String, String> addresses(ProviderConfig whole) {
-        return Addresses.of(whole);
+    /// Everything that is wrong with it, by the key that says it (`oauth2.tokenUrl`); empty for the
+    /// provider as such.
+    public static SequencedMap<String, String> mistakes(ProviderConfig whole) {
+        SequencedMap<String, String> found = new LinkedHashMap<>(ProviderRules.mistakes(whole));
+        if (found.isEmpty()) {
+            try {
+                ProviderRules.tryOut(of("check", whole));
+            } catch (IllegalArgumentException e) {
+                found.put("", String.valueOf(e.getMessage()));
+            }
+        }
+        return found;
     }
 
     private Provider made(String workspace) {

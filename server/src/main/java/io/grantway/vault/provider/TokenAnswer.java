@@ -29,7 +29,8 @@ record TokenAnswer(@Nullable TokenAnswerConfig said) {
                     "token_type",
                     "scope",
                     ERRORS,
-                    TYPES);
+                    TYPES,
+                    List.of());
         }
         return new ResponseConfig(
                 path(it, it.accessToken(), "access_token"),
@@ -38,7 +39,8 @@ record TokenAnswer(@Nullable TokenAnswerConfig said) {
                 path(it, it.tokenType(), "token_type"),
                 path(it, it.scope(), "scope"),
                 it.errors().isEmpty() ? ERRORS : it.errors(),
-                TYPES);
+                TYPES,
+                it.dead());
     }
 
     private static String path(TokenAnswerConfig said, @Nullable String told, String usual) {

@@ -2,6 +2,8 @@ package io.grantway.vault.provider;
 
 import io.grantway.config.Key;
 import io.grantway.config.Shorthand;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a provider's addresses.
@@ -28,6 +30,17 @@ public record VariableConfig(
         @Key("A regular expression that a whole value matches.") @Nullable String pattern,
         @Key("The address that is asked for it, with the token; that of `userInfo` where absent.")
                 @Nullable String lookup) {
+    public VariableConfig {
+        if (pattern != null) {
+            try {
+                var _ = Pattern.compile(pattern);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "pattern must be a regular expression: " + e.getDescription(), e);
+            }
+        }
+    }
+
     /// Where a value is had from.
     public enum Source {
         ADMIN,
