@@ -86,6 +86,7 @@ final class Listeners {
         Optional<Handler> own =
                 parts.clientKeySets
                         .find(exchange.head())
+                        .or(() -> parts.connect.find(exchange.head()))
                         .or(() -> parts.vaultLogs.find(exchange.head()));
         if (own.isPresent()) {
             parts.handlers.answer(

@@ -69,6 +69,7 @@ import io.grantway.token.OpaqueValidator;
 import io.grantway.token.Possession;
 import io.grantway.token.TokenCache;
 import io.grantway.token.ValidatedTokens;
+import io.grantway.vault.connect.ConnectParts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -142,6 +143,10 @@ final class Parts {
     final ClientKeySets clientKeySets;
     final VaultCalls vaultCalls;
     final VaultLogs vaultLogs;
+
+    /// How accounts come and go.
+    final ConnectEndpoints connect;
+
     private final SnapshotCompiler compiler;
     final Services services;
     private volatile Snapshot snapshot;
@@ -263,6 +268,20 @@ final class Parts {
                         clock,
                         random);
         vaultLogs = vaultLogs(opened);
+        connect =
+                new ConnectEndpoints(
+                        () -> snapshot().union(),
+                        (apps, vaults) ->
+                                new ConnectParts(
+                                        apps,
+                                        vaults,
+                                        vault.providers,
+                                        vault.accounts,
+                                        store.connectSessions(),
+                                        outgoing,
+                                        vault.events,
+                                        clock,
+                                        random));
         compiler =
                 new SnapshotCompiler(
                         this::policyParts,

@@ -33,6 +33,7 @@ import io.grantway.store.sql.SqlAdminTokens;
 import io.grantway.store.sql.SqlAnalytics;
 import io.grantway.store.sql.SqlAudit;
 import io.grantway.store.sql.SqlCodes;
+import io.grantway.store.sql.SqlConnectSessions;
 import io.grantway.store.sql.SqlConsents;
 import io.grantway.store.sql.SqlDataKeys;
 import io.grantway.store.sql.SqlDeniedTokens;
@@ -61,6 +62,7 @@ import io.grantway.supply.TokenSpill;
 import io.grantway.token.TokenLookup;
 import io.grantway.vault.AccountDeadlines;
 import io.grantway.vault.AccountStore;
+import io.grantway.vault.ConnectSessionStore;
 import io.grantway.vault.VaultCallStore;
 import io.grantway.vault.VaultNoticeStore;
 import java.nio.file.Path;
@@ -95,6 +97,7 @@ public final class SqlStore implements AutoCloseable {
     private final FileJournal files;
     private final SuppliedTokenStore suppliedTokens;
     private final SealedSpill tokenSpill;
+    private final ConnectSessionStore connectSessions;
     private final WorkspaceKeys rowSeal;
     private final VaultCallStore vaultCalls;
     private final VaultNoticeStore vaultNotices;
@@ -128,6 +131,7 @@ public final class SqlStore implements AutoCloseable {
         this.leases = new SqlLeases(database);
         this.files = new SqlFileJournal(database);
         this.suppliedTokens = new SqlSuppliedTokens(database, seal);
+        this.connectSessions = new SqlConnectSessions(database, seal);
         this.tokenSpill = new SealedSpill(directory.path().resolve("spilled"), seal);
         SqlSealed sealed = new SqlSealed(database);
         this.keyWord = new KeyWord(settings, sealed, seal, directory.path(), database.isShared());
@@ -292,6 +296,11 @@ public final class SqlStore implements AutoCloseable {
 
     public SuppliedTokenStore suppliedTokens() {
         return suppliedTokens;
+    }
+
+    /// Links to connect accounts.
+    public ConnectSessionStore connectSessions() {
+        return connectSessions;
     }
 
     /// Where this node keeps what the store did not take.

@@ -46,6 +46,8 @@ import io.grantway.token.TokenLookup;
 import io.grantway.vault.AccountDeadlines;
 import io.grantway.vault.AccountStore;
 import io.grantway.vault.AccountStoreContract;
+import io.grantway.vault.ConnectSessionStore;
+import io.grantway.vault.ConnectSessionStoreContract;
 import io.grantway.vault.VaultCallStore;
 import io.grantway.vault.VaultCallStoreContract;
 import io.grantway.vault.VaultNoticeStore;
@@ -148,6 +150,14 @@ abstract class SqlStoreContracts {
         @Override
         public AccountDeadlines deadlines() {
             return store.accountDeadlines();
+        }
+    }
+
+    @Nested
+    class ConnectSessions implements ConnectSessionStoreContract {
+        @Override
+        public ConnectSessionStore sessions() {
+            return store.connectSessions();
         }
     }
 

@@ -70,7 +70,8 @@ public final class Asset {
         return name;
     }
 
-    Response response() {
+    /// With the header fields that let browsers keep it.
+    public Response response() {
         // An SVG opened by itself is a document, and could run what scripts it holds.
         HeaderList headers =
                 HeaderList.of(

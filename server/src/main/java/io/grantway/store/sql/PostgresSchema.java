@@ -21,6 +21,7 @@ final class PostgresSchema {
                     "V16__channels.sql",
                     "V17__accounts.sql",
                     "V18__data_keys.sql",
+                    "V19__connect_sessions.sql",
                     "V20__vault_calls.sql");
 
     /// The first half of the numbers of our advisory locks: "gway".

@@ -37,6 +37,7 @@ final class Schema {
                     "V16__channels.sql",
                     "V17__accounts.sql",
                     "V18__data_keys.sql",
+                    "V19__connect_sessions.sql",
                     "V20__vault_calls.sql");
 
     private static final String TABLES =

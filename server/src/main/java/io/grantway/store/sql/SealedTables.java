@@ -34,10 +34,22 @@ final class SealedTables {
     private static final String DATA_KEY =
             "UPDATE data_key SET body = ? WHERE workspace = ? AND body = ?";
 
+    private static final String CONNECT_SESSIONS =
+            "SELECT id, version, body FROM connect_session WHERE id > ? ORDER BY id LIMIT ?";
+    private static final String CONNECT_SESSION =
+            "UPDATE connect_session SET body = ? WHERE id = ? AND body = ?";
+
     private static final List<Object> NO_BYTES = List.of(new byte[0]);
 
     static final List<SealedTable> ALL =
-            List.of(settings(), entities(), signingKeys(), suppliedTokens(), factors(), dataKeys());
+            List.of(
+                    settings(),
+                    entities(),
+                    signingKeys(),
+                    suppliedTokens(),
+                    factors(),
+                    dataKeys(),
+                    connectSessions());
 
     private SealedTables() {}
 
@@ -120,5 +132,19 @@ final class SealedTables {
                             WorkspaceKeys.row(workspace, row.getLong("version")));
                 },
                 DATA_KEY);
+    }
+
+    private static SealedTable connectSessions() {
+        return new SealedTable(
+                List.of(""),
+                CONNECT_SESSIONS,
+                row -> {
+                    String id = row.getString("id");
+                    return new SealedRow(
+                            List.of(id),
+                            row.getBytes("body"),
+                            SqlConnectSessions.row(id, row.getLong("version")));
+                },
+                CONNECT_SESSION);
     }
 }

@@ -1,0 +1,147 @@
+package io.grantway.vault.connect;
+
+import io.grantway.http.Json;
+import io.grantway.http.Problem;
+import io.grantway.http.Request;
+import io.grantway.http.Response;
+import io.grantway.vault.Account;
+import io.grantway.vault.AccountKey;
+import io.grantway.vault.Accounts.Departed;
+import io.grantway.vault.AppAuthentication;
+import io.grantway.vault.LiveAccount;
+import io.grantway.vault.Provider;
+import io.grantway.vault.VaultApp;
+import io.grantway.vault.VaultEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The accounts of an app's user: `/vault/v1/users/{user}/accounts`. An app sees no other's.
+final class AccountResources {
+    private final ConnectParts parts;
+    private final AppAuthentication authentication;
+    private final Revoking revoking;
+
+    AccountResources(ConnectParts parts, AppAuthentication authentication) {
+        this.parts = parts;
+        this.authentication = authentication;
+        this.revoking = new Revoking(parts);
+    }
+
+    Response list(Request request) {
+        VaultApp app = authentication.app(request.headers());
+        List<Account> all =
+                parts.accounts().of(app.workspace(), app.name(), request.variable("user"));
+        ObjectNode json = Json.object();
+        var items = json.putArray("accounts");
+        all.forEach(each -> items.add(shown(each)));
+        return answer(json);
+    }
+
+    Response get(Request request) {
+        AccountKey key = key(request);
+        return parts.accounts()
+                .find(key)
+                .map(LiveAccount::account)
+                .map(account -> answer(shown(account)))
+                .orElseThrow(() -> none(key));
+    }
+
+    /// Ends the grant at the provider, and takes the account away whether that worked or not: a
+    /// user who has left must not stay because a provider is down.
+    Response remove(Request request) {
+        AccountKey key = key(request);
+        Departed departed = parts.accounts().remove(key).orElseThrow(() -> none(key));
+        Revoking.Result result =
+                parts.providers()
+                        .find(key.workspace(), key.provider())
+                        .map(provider -> revoking.revoke(provider, departed))
+                        .orElseGet(() ->
+                                Revoking.Result.unsupported(
+                                        "the provider is not configured any more; only the user"
+                                                + " can end the grant there"));
+        parts.sink().happened(disconnected(key, result, request.id()));
+        ObjectNode json = Json.object();
+        json.put("provider", key.provider());
+        switch (result.end()) {
+            case REVOKED -> json.put("revoked", true);
+            case FAILED -> json.put("revoked", false);
+            case UNSUPPORTED -> json.put("revoked", "unsupported");
+        }
+        result.reason().ifPresent(reason -> json.put("reason", reason));
+        return answer(json);
+    }
+
+    private VaultEvent disconnected(AccountKey key, Revoking.Result result, String requestId) {
+        return new VaultEvent(
+                parts.clock().instant(),
+                VaultEvent.Kind.DISCONNECTED,
+                key,
+                switch (result.end()) {
+                    case REVOKED -> "ok";
+                    case FAILED -> "not_revoked";
+                    case UNSUPPORTED -> "unsupported";
+                },
+                result.status(),
+                0,
+                0,
+                Optional.empty(),
+                result.reason().orElse("revoked at the provider"),
+                Optional.of(requestId));
+    }
+
+    private AccountKey key(Request request) {
+        return authentication
+                .app(request.headers())
+                .account(request.variable("user"), request.variable("provider"));
+    }
+
+    private static Problem none(AccountKey key) {
+        return Problem.of(
+                404,
+                "account_missing",
+                "the user has no account at "
+                        + key.provider()
+                        + " in this app; connect one by POST /vault/v1/sessions");
+    }
+
+    private ObjectNode shown(Account account) {
+        String name = account.key().provider();
+        Optional<Provider> provider = parts.providers().find(account.key().workspace(), name);
+        ObjectNode json = Json.object();
+        json.put("provider", name)
+                .put("title", provider.map(Provider::title).orElse(name))
+                .put("state", account.state().name().toLowerCase(Locale.ROOT));
+        account.label().ifPresent(label -> json.put("label", label));
+        var scopes = json.putArray("scopes");
+        account.scopes().map(GrantedScopes::of).orElse(List.of()).forEach(scopes::add);
+        var missing = json.putArray("missingScopes");
+        provider.map(each -> GrantedScopes.missing(each, account.scopes()))
+                .orElse(List.of())
+                .forEach(missing::add);
+        json.put("connectedAt", account.connected().toString());
+        put(json, "refreshedAt", account.refreshed());
+        put(json, "endsAt", account.ends());
+        account.trouble().ifPresent(trouble -> json.put("trouble", trouble));
+        if (account.state() == Account.State.RECONNECT) {
+            ObjectNode again = json.putObject("reconnect");
+            again.put("method", "POST").put("path", "/vault/v1/sessions");
+            again.putObject("body")
+                    .put("user", account.key().user())
+                    .put("reconnect", true)
+                    .putArray("providers")
+                    .add(name);
+        }
+        return json;
+    }
+
+    private static void put(ObjectNode json, String name, Optional<Instant> time) {
+        time.ifPresent(at -> json.put(name, at.toString()));
+    }
+
+    private static Response answer(ObjectNode json) {
+        return Response.json(200, Json.write(json)).with("Cache-Control", "no-store");
+    }
+}
