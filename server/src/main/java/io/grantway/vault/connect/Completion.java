@@ -8,6 +8,7 @@ import io.grantway.vault.Accounts;
 import io.grantway.vault.Accounts.Connected;
 import io.grantway.vault.Accounts.Got;
 import io.grantway.vault.Credential;
+import io.grantway.vault.FixedCredential;
 import io.grantway.vault.LiveAccount;
 import io.grantway.vault.Provider;
 import io.grantway.vault.Provider.UserInfo;
@@ -220,7 +221,9 @@ final class Completion {
 
     /// A key or a password that was typed wrong is told now, and not at the first call.
     private static void requireAccepted(Got got, Optional<Told> told) {
-        boolean typed = got instanceof Got.Fixed || got instanceof Got.OwnClient;
+        boolean typed =
+                got instanceof Got.Fixed(var fixed)
+                        && !(fixed instanceof FixedCredential.OAuth1Token);
         if (typed && told.isPresent() && told.get().status() == 401) {
             throw Failure.of("credential", 403).thrown();
         }

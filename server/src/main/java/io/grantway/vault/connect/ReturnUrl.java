@@ -20,6 +20,8 @@ final class ReturnUrl {
                     "[\\\\\\p{Cntrl}\\s]|%(25)*(2e|2f|5c|0[0-9a-f]|1[0-9a-f]|7f)",
                     Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern DOTS = Pattern.compile("/[.]{1,2}(/|$)");
+
     private static final int LONGEST = 2000;
 
     private ReturnUrl() {}
@@ -69,6 +71,7 @@ final class ReturnUrl {
                             && uri.getRawUserInfo() == null
                             && uri.getRawFragment() == null
                             && uri.getPort() != 0
+                            && !DOTS.matcher(uri.getRawPath()).find()
                             && uri.normalize().getRawPath().equals(uri.getRawPath());
             return fine ? Optional.of(uri) : Optional.empty();
         } catch (URISyntaxException _) {
