@@ -133,7 +133,7 @@ public final class KeyRotation {
         if (former.isEmpty()) {
             return;
         }
-        long left = places.spill().again();
+        long left = places.spills().stream().mapToLong(SealedSpill::again).sum();
         boolean file = seal.kind() == Seal.Kind.FILE;
         if (file ? shared : !moving) {
             return;

@@ -67,6 +67,7 @@ import io.grantway.vault.VaultCallStore;
 import io.grantway.vault.VaultNoticeStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -105,7 +106,7 @@ public final class SqlStore implements AutoCloseable {
     private final KeyRotation keyRotation;
     private final AccountStore accounts;
     private final AccountDeadlines accountDeadlines;
-    private final TokenSpill accountSpill;
+    private final SealedSpill accountSpill;
 
     private SqlStore(DataDirectory directory, Database database, Seal seal, InstantSource clock) {
         this.directory = directory;
@@ -133,6 +134,8 @@ public final class SqlStore implements AutoCloseable {
         this.suppliedTokens = new SqlSuppliedTokens(database, seal);
         this.connectSessions = new SqlConnectSessions(database, seal);
         this.tokenSpill = new SealedSpill(directory.path().resolve("spilled"), seal);
+        this.accountSpill =
+                new SealedSpill(directory.path().resolve("spilled").resolve("accounts"), seal);
         SqlSealed sealed = new SqlSealed(database);
         this.keyWord = new KeyWord(settings, sealed, seal, directory.path(), database.isShared());
         this.rowSeal = new WorkspaceKeys(new SqlDataKeys(database), seal, clock);
@@ -142,13 +145,14 @@ public final class SqlStore implements AutoCloseable {
                 new KeyRotation(
                         seal,
                         rowSeal,
-                        new SealedPlaces(sealed, new SqlWorkspaceRows(database), tokenSpill),
+                        new SealedPlaces(
+                                sealed,
+                                new SqlWorkspaceRows(database),
+                                List.of(tokenSpill, accountSpill)),
                         database.isShared(),
                         clock);
         this.accounts = new SqlAccounts(database, rowSeal);
         this.accountDeadlines = new SqlAccountDeadlines(database);
-        this.accountSpill =
-                new SealedSpill(directory.path().resolve("spilled").resolve("accounts"), seal);
     }
 
     /// Opens the data directory, making it (mode 0700) and the file (0600) where they are missing,

@@ -45,6 +45,7 @@ class WrappingRotationTest {
         }
         byte[] _ = store.rowSeal().seal("default", value("row"), "row 1");
         store.tokenSpill().put(SPILLED, value("spilled"));
+        store.accountSpill().put(SPILLED, value("of an account"));
     }
 
     private static void requireAll(SqlStore store, int settings) {
@@ -52,6 +53,7 @@ class WrappingRotationTest {
             assertThat(store.sealedSettings().find("s" + i)).contains(value("secret " + i));
         }
         assertThat(store.tokenSpill().all()).containsEntry(SPILLED, value("spilled"));
+        assertThat(store.accountSpill().all()).containsEntry(SPILLED, value("of an account"));
     }
 
     private void finish(SqlStore store) {
