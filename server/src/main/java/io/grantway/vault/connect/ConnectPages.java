@@ -137,9 +137,8 @@ final class ConnectPages {
     Response again(Request request) {
         requireUnchanged(request);
         ConnectSession session = own(request);
-        boolean connected = session.outcome().map(Outcome::connected).orElse(false);
-        if (!connected && !write(session.anew())) {
-            return ViewRenderer.redirect("/connect/" + session.id());
+        if (!session.outcome().map(Outcome::connected).orElse(false)) {
+            store.replace(session.anew().row());
         }
         return ViewRenderer.redirect("/connect/" + session.id());
     }
@@ -252,10 +251,6 @@ final class ConnectPages {
         } catch (AccountUnavailable e) {
             return pages.failure(request, Optional.of(session), Flows.failure(e));
         }
-    }
-
-    private boolean write(ConnectSession session) {
-        return store.replace(session.row());
     }
 
     private ConnectSession own(Request request) {

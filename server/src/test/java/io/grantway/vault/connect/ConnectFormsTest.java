@@ -81,8 +81,7 @@ class ConnectFormsTest {
         assertThat(half.body().text()).contains("id=\"password-mistake\"", "value=\"megan\"");
         browser.submit(half, Map.of("username", "megan", "password", "hush"));
         assertThat(vault.accounts.kept(account("mail")).orElseThrow().got())
-                .isEqualTo(
-                        new Got.Fixed(new FixedCredential.UserPass("megan", Secret.of("hush"))));
+                .isEqualTo(new Got.Fixed(new FixedCredential.UserPass("megan", Secret.of("hush"))));
     }
 
     @Test
@@ -94,7 +93,8 @@ class ConnectFormsTest {
                         : Answer.of(401, "{\"error\":\"invalid_client\"}"));
         Browser browser = vault.browser();
         Response page = browser.visit(vault.link(""));
-        Response done = browser.submit(page, Map.of("client_id", "tenant", "client_secret", "word"));
+        Response done =
+                browser.submit(page, Map.of("client_id", "tenant", "client_secret", "word"));
 
         assertThat(done.body().text()).contains("status=connected").doesNotContain("word\"");
         assertThat(vault.accounts.kept(account("crm")).orElseThrow().got())
@@ -122,7 +122,9 @@ class ConnectFormsTest {
         assertThat(page.body().text())
                 .contains("WDJB-MJHT", "https://tv.example/go")
                 .doesNotContain("DC-1");
-        String here = ConnectFixture.between(page.headers().first("Refresh").orElseThrow() + ";", "url=", ";");
+        String here =
+                ConnectFixture.between(
+                        page.headers().first("Refresh").orElseThrow() + ";", "url=", ";");
         browser.get(here);
         assertThat(asked("/token")).isZero();
         vault.clock.forward(Duration.ofSeconds(6));
@@ -160,8 +162,12 @@ class ConnectFormsTest {
                         vault.backend.asked().getFirst().header("Authorization"),
                         "oauth_callback=\"",
                         "\"");
-        String state = ConnectFixture.asked(java.net.URLDecoder.decode(
-                callback, java.nio.charset.StandardCharsets.UTF_8)).first("state").orElseThrow();
+        String state =
+                ConnectFixture.asked(
+                                java.net.URLDecoder.decode(
+                                        callback, java.nio.charset.StandardCharsets.UTF_8))
+                        .first("state")
+                        .orElseThrow();
 
         Response wrong =
                 browser.get(
@@ -194,8 +200,7 @@ class ConnectFormsTest {
                         new Revocation(
                                 Style.OAUTH1_POST,
                                 Optional.of(new Template(vault.backend.url("/end"))))),
-                Optional.of(
-                        new Provider.UserInfo(Optional.empty(), "user_id", Optional.empty())),
+                Optional.of(new Provider.UserInfo(Optional.empty(), "user_id", Optional.empty())),
                 List.of());
     }
 
@@ -268,8 +273,7 @@ class ConnectFormsTest {
                         made.tokens(),
                         made.answer(),
                         made.life(),
-                        new Revocation(
-                                style, Optional.of(new Template(vault.backend.url(url))))),
+                        new Revocation(style, Optional.of(new Template(vault.backend.url(url))))),
                 Optional.empty(),
                 List.of());
         vault.backend.answering(_ ->

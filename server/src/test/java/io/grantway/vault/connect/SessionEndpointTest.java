@@ -170,7 +170,7 @@ class SessionEndpointTest {
                                 + "\"providers\":[\"box\"]}");
 
         assertThat(made.status()).isEqualTo(400);
-        assertThat(Optional.of(made.body().text())).hasValueSatisfying(text ->
-                assertThat(text).contains("drive"));
+        assertThat(Optional.of(made.body().text()))
+                .hasValueSatisfying(text -> assertThat(text).contains("drive"));
     }
 }
