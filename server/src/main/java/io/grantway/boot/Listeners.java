@@ -84,8 +84,9 @@ final class Listeners {
             return;
         }
         Optional<Handler> own =
-                parts.clientKeySets
+                parts.vaultInterfaces
                         .find(exchange.head())
+                        .or(() -> parts.clientKeySets.find(exchange.head()))
                         .or(() -> parts.connect.find(exchange.head()))
                         .or(() -> parts.vaultLogs.find(exchange.head()));
         if (own.isPresent()) {

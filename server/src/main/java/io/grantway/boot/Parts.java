@@ -147,6 +147,7 @@ final class Parts {
     /// How accounts come and go.
     final ConnectEndpoints connect;
 
+    final VaultInterfaces vaultInterfaces;
     private final SnapshotCompiler compiler;
     final Services services;
     private volatile Snapshot snapshot;
@@ -282,6 +283,17 @@ final class Parts {
                                         vault.events,
                                         clock,
                                         random));
+        vaultInterfaces =
+                new VaultInterfaces(
+                        () -> snapshot().union(),
+                        vaultCalls::apps,
+                        () -> snapshot().providers(),
+                        vault.accounts,
+                        vault.events,
+                        pools,
+                        clock,
+                        random);
+        opened.push(vaultInterfaces);
         compiler =
                 new SnapshotCompiler(
                         this::policyParts,

@@ -13,6 +13,7 @@ import io.grantway.vault.FixedCredential;
 import io.grantway.vault.LiveAccount;
 import io.grantway.vault.Provider;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,12 @@ public final class TestAccounts implements Accounts {
 
     @Override
     public List<Account> of(String workspace, String app, String user) {
-        throw new UnsupportedOperationException();
+        return all.keySet().stream()
+                .filter(key -> key.workspace().equals(workspace) && key.app().equals(app))
+                .filter(key -> key.user().equals(user))
+                .sorted(Comparator.comparing(AccountKey::provider))
+                .map(key -> all.get(key).account())
+                .toList();
     }
 
     @Override
