@@ -200,8 +200,9 @@ final class VaultLogs implements AutoCloseable {
                 "Calls, renewals and changes of users' accounts",
                 List.of("kind", "outcome"),
                 values -> {
-                    good.forEach((kind, count) -> values.is(count.sum(), word(kind), OK));
-                    bad.forEach((kind, count) -> values.is(count.sum(), word(kind), "failed"));
+                    good.forEach((kind, count) -> values.is((double) count.sum(), word(kind), OK));
+                    bad.forEach(
+                            (kind, count) -> values.is((double) count.sum(), word(kind), "failed"));
                 });
         metrics.counter(
                 "grantway_vault_log_lost",

@@ -31,7 +31,7 @@ final class DefinitionSource implements TokenSource {
     /// @param key that its own token is got with
     DefinitionSource(
             Definition definition,
-            SuppliedTokenStore.Place place,
+            TokenRows.Place place,
             TokenHash key,
             KeptTokens kept,
             AtomicLong generations,

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -322,11 +323,11 @@ public final class ConnectFixture implements AutoCloseable {
 
     /// The provider changed in one part.
     public Provider changed(String name, UnaryOperator<Provider> change) {
-        return add(change.apply(providers.get(name)));
+        return add(change.apply(Objects.requireNonNull(providers.get(name))));
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         backend.close();
         outgoing.close();
     }

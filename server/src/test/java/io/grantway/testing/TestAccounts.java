@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,7 +79,7 @@ public final class TestAccounts implements Accounts {
                 .filter(key -> key.workspace().equals(workspace) && key.app().equals(app))
                 .filter(key -> key.user().equals(user))
                 .sorted(Comparator.comparing(AccountKey::provider))
-                .map(key -> all.get(key).account())
+                .map(key -> Objects.requireNonNull(all.get(key)).account())
                 .toList();
     }
 

@@ -53,7 +53,7 @@ public final class VaultFixture implements AutoCloseable {
     public final ListedProviders providers = new ListedProviders();
     public final List<VaultEvent> events = new CopyOnWriteArrayList<>();
     public final LiveAccounts accounts;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Runnable> opened = new ArrayDeque<>();
 
     /// Providers that a test puts there.
     public static final class ListedProviders implements Providers {
@@ -87,7 +87,7 @@ public final class VaultFixture implements AutoCloseable {
 
     public VaultFixture(Path directory, StoreConfig config) {
         store = SqlStore.open(directory, config, clock);
-        opened.push(store);
+        opened.push(store::close);
         accounts = node(store.accounts());
     }
 
@@ -100,8 +100,8 @@ public final class VaultFixture implements AutoCloseable {
     public LiveAccounts node(AccountStore accounts, TokenRows rows) {
         TokenSupply supply = new TokenSupply(around());
         GrantSupply grants = supply.grants(rows, new InMemorySpill());
-        opened.push(supply);
-        opened.push(grants);
+        opened.push(supply::close);
+        opened.push(grants::close);
         return new LiveAccounts(
                 accounts,
                 grants,
@@ -245,9 +245,9 @@ public final class VaultFixture implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!opened.isEmpty()) {
-            opened.pop().close();
+            opened.pop().run();
         }
         executor.shutdownNow();
         outgoing.close();

@@ -2,6 +2,7 @@ package io.grantway.vault;
 
 import static io.grantway.vault.LiveAccountsTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grantway.oauth.TokenHash;
@@ -161,7 +162,7 @@ class AccountLossTest {
         // The server lost its last rotation, and we the answer to a request after it.
         server.forgetTheLastRotation();
         there.issuer.answering(_ -> Answer.error(503, "server_error"));
-        catchThrowableOfType(AccountUnavailable.class, () -> live.another(first));
+        assertThatThrownBy(() -> live.another(first)).isInstanceOf(AccountUnavailable.class);
         there.issuer.answering(server);
         there.clock.forward(Duration.ofMinutes(5));
 

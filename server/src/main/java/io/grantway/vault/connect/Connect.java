@@ -19,7 +19,12 @@ public final class Connect {
                         .on("GET", "/connect/{id}", pages::show)
                         .on("GET", "/connect/{id}/again", pages::again)
                         .on("POST", "/connect/{id}/start", pages::start)
-                        .on("GET", "/connect/{rest...}", pages::missing)
+                        .on(
+                                "GET",
+                                "/connect/{rest...}",
+                                _ -> {
+                                    throw Failure.of("page", 404).thrown();
+                                })
                         .build();
         Routes files =
                 Routes.builder()

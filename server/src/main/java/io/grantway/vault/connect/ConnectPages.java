@@ -76,10 +76,6 @@ final class ConnectPages {
                 || host.equals("[::1]");
     }
 
-    Response missing(Request request) {
-        throw Failure.of("page", 404).thrown();
-    }
-
     /// The link. What is not a user's click does not use it up: some programs look at links before
     /// their users do.
     Response open(Request request) {

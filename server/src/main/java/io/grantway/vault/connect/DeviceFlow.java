@@ -86,7 +86,9 @@ final class DeviceFlow {
                 && config.authentication() == TokenEndpointAuthMethod.CLIENT_SECRET_POST) {
             secret.expose(text -> form.put("client_secret", text));
         } else if (secret != null) {
-            basic = Optional.of(secret.expose(text -> basic(form.get("client_id"), text)));
+            basic =
+                    Optional.of(
+                            secret.expose(text -> basic(form.getOrDefault("client_id", ""), text)));
         }
         OutgoingRequest request =
                 OutgoingRequest.post(
@@ -113,7 +115,7 @@ final class DeviceFlow {
         try {
             answer = outgoing.fetch(request);
         } catch (OutgoingFailure e) {
-            throw Failure.of("later", 503, e.getMessage()).thrown();
+            throw Failure.of("later", 503, String.valueOf(e.getMessage())).thrown();
         }
         Optional<ObjectNode> json = Json.readObject(answer.body().text());
         if (!answer.isOk() || json.isEmpty()) {

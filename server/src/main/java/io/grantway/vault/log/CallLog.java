@@ -113,10 +113,10 @@ public final class CallLog implements VaultEvent.Sink, AutoCloseable {
                                     .orElse(USUAL_KEEP));
             int rounds = 0;
             // Small transactions: others write in between.
-            while (rounds++ < ROUNDS
-                    && store.expire(workspace, before, most(workspace), AT_ONCE) == AT_ONCE) {
-                continue;
-            }
+            int gone;
+            do {
+                gone = store.expire(workspace, before, most(workspace), AT_ONCE);
+            } while (gone == AT_ONCE && ++rounds < ROUNDS);
         }
     }
 

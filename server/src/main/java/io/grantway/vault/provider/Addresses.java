@@ -35,23 +35,25 @@ final class Addresses {
 
     static SequencedMap<String, String> of(ProviderConfig config) {
         SequencedMap<String, String> all = new LinkedHashMap<>();
-        if (config.oauth2() instanceof OAuth2AccessConfig it) {
-            put(all, "oauth2.authorizationUrl", it.authorizationUrl());
-            put(all, "oauth2.tokenUrl", it.tokenUrl());
-            put(all, "oauth2.refreshUrl", it.refreshUrl());
-            put(all, "oauth2.revocationUrl", it.revocationUrl());
-            put(all, "oauth2.introspectionUrl", it.introspectionUrl());
-            put(all, "oauth2.userInfoUrl", it.userInfoUrl());
-            put(all, "oauth2.deviceAuthorizationUrl", it.deviceAuthorizationUrl());
-            put(all, "oauth2.discoveryUrl", it.discoveryUrl());
-            put(all, "oauth2.apiBase", it.apiBase());
-        } else if (config.oauth1() instanceof OAuth1AccessConfig it) {
-            put(all, "oauth1.requestTokenUrl", it.requestTokenUrl());
-            put(all, "oauth1.authorizationUrl", it.authorizationUrl());
-            put(all, "oauth1.accessTokenUrl", it.accessTokenUrl());
-            put(all, "oauth1.revocationUrl", it.revocationUrl());
-            put(all, "oauth1.userInfoUrl", it.userInfoUrl());
-            put(all, "oauth1.apiBase", it.apiBase());
+        OAuth2AccessConfig two = config.oauth2();
+        OAuth1AccessConfig one = config.oauth1();
+        if (two != null) {
+            put(all, "oauth2.authorizationUrl", two.authorizationUrl());
+            put(all, "oauth2.tokenUrl", two.tokenUrl());
+            put(all, "oauth2.refreshUrl", two.refreshUrl());
+            put(all, "oauth2.revocationUrl", two.revocationUrl());
+            put(all, "oauth2.introspectionUrl", two.introspectionUrl());
+            put(all, "oauth2.userInfoUrl", two.userInfoUrl());
+            put(all, "oauth2.deviceAuthorizationUrl", two.deviceAuthorizationUrl());
+            put(all, "oauth2.discoveryUrl", two.discoveryUrl());
+            put(all, "oauth2.apiBase", two.apiBase());
+        } else if (one != null) {
+            put(all, "oauth1.requestTokenUrl", one.requestTokenUrl());
+            put(all, "oauth1.authorizationUrl", one.authorizationUrl());
+            put(all, "oauth1.accessTokenUrl", one.accessTokenUrl());
+            put(all, "oauth1.revocationUrl", one.revocationUrl());
+            put(all, "oauth1.userInfoUrl", one.userInfoUrl());
+            put(all, "oauth1.apiBase", one.apiBase());
         }
         put(all, "apiKey", config.apiKey());
         put(all, "basic", config.basic());

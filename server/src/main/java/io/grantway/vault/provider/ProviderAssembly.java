@@ -58,7 +58,7 @@ public final class ProviderAssembly {
         Map<String, String> addresses = Addresses.of(config);
         Addresses.check(addresses, config.variables(), given);
         Access access = access(addresses);
-        ProviderApi api = api(addresses, access);
+        ProviderApi api = api(access);
         Addresses.unfilled(config, given).forEach(gaps::add);
         return new Provider(
                 workspace,
@@ -201,7 +201,7 @@ public final class ProviderAssembly {
         return all;
     }
 
-    private ProviderApi api(Map<String, String> addresses, Access access) {
+    private ProviderApi api(Access access) {
         Optional<Template> base = Addresses.base(config).map(Template::new);
         if (base.isEmpty()) {
             gaps.add(Addresses.kind(config) + ".apiBase");

@@ -65,7 +65,11 @@ final class InterfaceFixture implements AutoCloseable {
     private final int port;
 
     /// What a path answers.
-    record Answer(int status, String body, String... headers) {}
+    record Answer(int status, String body, List<String> headers) {
+        Answer(int status, String body, String... headers) {
+            this(status, body, List.of(headers));
+        }
+    }
 
     InterfaceFixture(String yaml) {
         interfaces = MappingText.read(yaml);
@@ -145,8 +149,9 @@ final class InterfaceFixture implements AutoCloseable {
             Answer answer =
                     answers.getOrDefault(
                             token + path, answers.getOrDefault(path, new Answer(404, "{}")));
-            for (int i = 0; i < answer.headers().length; i += 2) {
-                exchange.getResponseHeaders().add(answer.headers()[i], answer.headers()[i + 1]);
+            for (int i = 0; i < answer.headers().size(); i += 2) {
+                exchange.getResponseHeaders()
+                        .add(answer.headers().get(i), answer.headers().get(i + 1));
             }
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");

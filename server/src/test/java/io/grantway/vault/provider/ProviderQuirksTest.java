@@ -1,5 +1,6 @@
 package io.grantway.vault.provider;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -145,9 +146,12 @@ class ProviderQuirksTest {
     void sendsTheHeaderFieldsThatCallsNeed() {
         assertThat(provider("name: notion").api().headers()).containsKey("Notion-Version");
         Provider twitch = provider("name: twitch");
-        assertThat(twitch.api().headers().get("Client-Id").filled(twitch.given()))
+        assertThat(requireNonNull(twitch.api().headers().get("Client-Id")).filled(twitch.given()))
                 .isEqualTo("pixie");
-        assertThat(tokens("github").headers().get("Accept").matches("application/json")).isTrue();
+        assertThat(
+                        requireNonNull(tokens("github").headers().get("Accept"))
+                                .matches("application/json"))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -269,7 +273,7 @@ class ProviderQuirksTest {
         OAuth2Config tokens =
                 oauth2("name: microsoft").tokens().apply(Map.of("tenant", "elsewhere"));
 
-        assertThat(tokens.tokenEndpoint().getPath()).startsWith("/common/");
+        assertThat(requireNonNull(tokens.tokenEndpoint()).getPath()).startsWith("/common/");
     }
 
     @Test

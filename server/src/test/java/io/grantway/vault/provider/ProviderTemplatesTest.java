@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -103,8 +104,7 @@ class ProviderTemplatesTest {
     void saysHowWellItIsKnown(String name) {
         ProviderConfig template = BUILT_IN.find(name).orElseThrow();
 
-        ProviderFacts facts = template.facts();
-        assertThat(facts).isNotNull();
+        ProviderFacts facts = Objects.requireNonNull(template.facts());
         assertThat(facts.confidence()).isNotNull();
         assertThat(facts.status()).isNotNull();
         assertThat(facts.sources()).isNotEmpty();
