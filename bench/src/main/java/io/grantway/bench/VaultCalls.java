@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -101,8 +102,8 @@ final class VaultCalls {
                         rounds.median(Rounds.Round::user),
                         rounds.median(Rounds.Round::rate),
                         rounds.errors()));
-        Rounds limit = measured.get(cached);
-        Rounds ours = measured.get(vault);
+        Rounds limit = Objects.requireNonNull(measured.get(cached));
+        Rounds ours = Objects.requireNonNull(measured.get(vault));
         System.out.printf(
                 "a vault's call to the gateway's: %.2f (user time %.2f)%n",
                 ours.cpu() / limit.cpu(),
