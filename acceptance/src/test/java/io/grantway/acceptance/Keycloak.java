@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -120,12 +121,19 @@ final class Keycloak implements AutoCloseable {
                                 exchange.getRequestMethod(),
                                 BodyPublishers.ofByteArray(
                                         exchange.getRequestBody().readAllBytes()));
-        for (String name : List.of("Accept", "Authorization", "Content-Type")) {
+        for (String name : List.of("Accept", "Authorization", "Content-Type", "Cookie")) {
             Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
                     .ifPresent(value -> request.setHeader(name, value));
         }
         HttpResponse<String> answer = send(request);
-        LoopbackServer.json(exchange, answer.statusCode(), answer.body());
+        for (String name : List.of("Content-Type", "Location", "Set-Cookie")) {
+            answer.headers()
+                    .allValues(name)
+                    .forEach(value -> exchange.getResponseHeaders().add(name, value));
+        }
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 
     /// Scopes whose tokens are for the API, open to every client; and clients that get tokens for
@@ -187,6 +195,27 @@ final class Keycloak implements AutoCloseable {
                  "attributes": {"use.jwks.url": "true", "jwks.url": "%s"}}
                 """
                         .formatted(clientId, jwks));
+    }
+
+    /// Lets users of `backends` log in, for a client with a browser; refresh tokens are good once.
+    void backendUsers(String clientId, URI callback, String... users) {
+        post(
+                BACKENDS + "/clients",
+                """
+                {"clientId": "%s", "secret": "%s", "redirectUris": ["%s"]}
+                """
+                        .formatted(clientId, SECRET, callback));
+        for (String user : users) {
+            post(
+                    BACKENDS + "/users",
+                    """
+                    {"username": "%1$s", "enabled": true, "email": "%1$s@corp.example",
+                     "firstName": "%1$s", "lastName": "Corp",
+                     "credentials": [{"type": "password", "value": "%1$s-word", "temporary": false}]}
+                    """
+                            .formatted(user));
+        }
+        admin("PUT", BACKENDS, "{\"revokeRefreshToken\": true, \"refreshTokenMaxReuse\": 0}");
     }
 
     /// How long tokens of `backends` are good from now on.
