@@ -66,11 +66,10 @@ public final class Blocking {
         Thread.ofVirtual()
                 .name("request-" + exchange.head().id())
                 .start(() -> {
-                    try {
-                        exchange.answer(run(exchange, request, handler));
-                    } finally {
-                        places.release();
-                    }
+                    Response response = run(exchange, request, handler);
+                    // Before it answers: whoever has the answer may ask the next thing at once.
+                    places.release();
+                    exchange.answer(response);
                 });
     }
 
