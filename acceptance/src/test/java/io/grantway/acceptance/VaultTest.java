@@ -375,6 +375,21 @@ class VaultTest {
     }
 
     @Test
+    void forgetsAUserWithAllThatIsKnownOfThem() throws Exception {
+        connect("emma", "google-drive");
+        get("emma/proxy/google-drive/echo");
+        logged("user=emma", 2);
+        int before = provider.counters().path("revocations").asInt(0);
+        Answer gone = server.client().delete(server.at("/vault/v1/users/emma"), PRINTPIXIE);
+
+        assertThat(gone.status()).as(gone.toString()).isEqualTo(200);
+        assertThat(gone.json().path("accounts").path(0).path("revoked").asBoolean()).isTrue();
+        assertThat(provider.counters().path("revocations").asInt(0)).isEqualTo(before + 1);
+        assertThat(calls("user=emma")).isEmpty();
+        assertThat(get("emma/accounts").json().path("accounts")).isEmpty();
+    }
+
+    @Test
     void signsCallsOfOAuth1() throws Exception {
         connect("fred", "flickr");
         Answer answer = get("fred/proxy/flickr/echo?q=caf%C3%A9%20au%20lait");

@@ -7,14 +7,14 @@ import io.grantway.http.RequestHead;
 import io.grantway.http.Routes;
 import io.grantway.store.SqlStore;
 import io.grantway.telemetry.Metrics;
-import io.grantway.vault.AccountKey;
-import io.grantway.vault.Accounts;
 import io.grantway.vault.AppAuthentication;
 import io.grantway.vault.Disconnecting;
 import io.grantway.vault.VaultApps;
 import io.grantway.vault.VaultConfig;
 import io.grantway.vault.VaultEvent;
 import io.grantway.vault.VaultEvent.Kind;
+import io.grantway.vault.connect.Disconnects;
+import io.grantway.vault.connect.Revoking;
 import io.grantway.vault.log.CallLog;
 import io.grantway.vault.log.CallResource;
 import io.grantway.vault.notice.Deliveries;
@@ -23,6 +23,7 @@ import io.grantway.vault.notice.Notices;
 import io.grantway.vault.notice.Post;
 import io.grantway.vault.notice.Receivers;
 import io.grantway.vault.rights.UserRights;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -31,12 +32,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +70,7 @@ final class VaultLogs implements AutoCloseable {
             Outgoing outgoing,
             Supplier<UUID> ids,
             InstantSource clock,
-            RandomGenerator random,
+            SecureRandom random,
             Executor blocking) {
         this.registry = registry;
         this.apps = new AppAuthentication(apps);
@@ -101,7 +100,13 @@ final class VaultLogs implements AutoCloseable {
                         clock,
                         NoticeTimes.USUAL,
                         blocking);
-        disconnecting = key -> remove(vault.accounts, vault.events, clock, key);
+        disconnecting =
+                new Disconnects(
+                        vault.accounts,
+                        vault.providers,
+                        new Revoking(outgoing, clock, random),
+                        vault.events,
+                        clock);
         calls = new CallResource(store.vaultCalls(), this.apps);
         rights =
                 new UserRights(
@@ -145,30 +150,6 @@ final class VaultLogs implements AutoCloseable {
                 && vaults().values().stream().anyMatch(Receivers::needMail)) {
             LOG.warn("vault.notify names a mail address, and server.mail no server: no mail goes");
         }
-    }
-
-    /// Only here: what ends a grant at its provider is not told it.
-    private static Optional<Disconnecting.Disconnected> remove(
-            Accounts accounts, VaultEvent.Sink events, InstantSource clock, AccountKey key) {
-        return accounts.remove(key)
-                .map(gone -> {
-                    events.happened(
-                            new VaultEvent(
-                                    clock.instant(),
-                                    Kind.DISCONNECTED,
-                                    key,
-                                    "not_revoked",
-                                    OptionalInt.empty(),
-                                    0,
-                                    0,
-                                    Optional.empty(),
-                                    "taken away here only",
-                                    Optional.empty()));
-                    return new Disconnecting.Disconnected(
-                            gone.account(),
-                            false,
-                            Optional.of("the grant was not ended at the provider"));
-                });
     }
 
     /// Who answers an app on the gateway's listener; empty where it asks for something else.

@@ -239,7 +239,7 @@ final class VaultOperations {
                         request.variable("provider"));
         ObjectNode gone =
                 logs.disconnecting
-                        .disconnect(key)
+                        .disconnect(key, Optional.of(request.id()))
                         .map(UserRights::shown)
                         .orElseThrow(() -> Problem.notFound("there is no such account"));
         append("account", key.app() + "/" + key.user() + "/" + key.provider(), request, gone);

@@ -49,7 +49,7 @@ final class VaultSchemas {
             Schema.object()
                     .with("provider", Schema.TEXT)
                     .with("revoked", Schema.BOOLEAN)
-                    .with("why", Schema.TEXT.orNull());
+                    .optional("reason", Schema.TEXT);
     static final Schema DELETED =
             Schema.object()
                     .with("app", Schema.TEXT)

@@ -7,8 +7,9 @@ import java.util.Optional;
 public interface Disconnecting {
     /// Blocks. Takes the account away here whatever the provider says.
     ///
+    /// @param requestId of the request that asked for it
     /// @return empty where there is no such account
-    Optional<Disconnected> disconnect(AccountKey key);
+    Optional<Disconnected> disconnect(AccountKey key, Optional<String> requestId);
 
     /// What became of an account that was taken away.
     ///

@@ -86,7 +86,10 @@ public final class LiveAccounts implements Accounts {
         KeptAccount.Proof proof;
         try {
             proof =
-                    provider.map(it -> proof(kept, it))
+                    provider.map(it ->
+                                    it.incomplete().isPresent()
+                                            ? new KeptAccount.Proof.Missing(it.incomplete().get())
+                                            : proof(kept, it))
                             .orElseGet(() ->
                                     new KeptAccount.Proof.Missing("it is not configured here"));
         } catch (IllegalArgumentException | IllegalStateException e) {

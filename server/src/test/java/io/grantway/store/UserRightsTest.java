@@ -117,7 +117,7 @@ class UserRightsTest {
         store.close();
     }
 
-    private Optional<Disconnected> disconnect(AccountKey key) {
+    private Optional<Disconnected> disconnect(AccountKey key, Optional<String> requestId) {
         log.happened(event(clock.instant(), Kind.DISCONNECTED, key, "ok"));
         return accounts.remove(key)
                 .map(gone ->
@@ -201,7 +201,7 @@ class UserRightsTest {
         assertThat(gone.get("accounts").get(0).toString())
                 .isEqualTo(
                         "{\"provider\":\"google-drive\",\"revoked\":false,"
-                                + "\"why\":\"the provider was silent\"}");
+                                + "\"reason\":\"the provider was silent\"}");
         assertThat(gone.get("calls").asInt()).isEqualTo(3);
         assertThat(gone.get("notices").asInt()).isEqualTo(1);
         // The same user of the other app is somebody else.

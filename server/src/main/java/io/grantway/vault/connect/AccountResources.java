@@ -6,12 +6,12 @@ import io.grantway.http.Request;
 import io.grantway.http.Response;
 import io.grantway.vault.Account;
 import io.grantway.vault.AccountKey;
-import io.grantway.vault.Accounts.Departed;
 import io.grantway.vault.AppAuthentication;
+import io.grantway.vault.Disconnecting;
 import io.grantway.vault.LiveAccount;
 import io.grantway.vault.Provider;
 import io.grantway.vault.VaultApp;
-import io.grantway.vault.VaultEvent;
+import io.grantway.vault.rights.UserRights;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +22,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class AccountResources {
     private final ConnectParts parts;
     private final AppAuthentication authentication;
-    private final Revoking revoking;
+    private final Disconnecting disconnecting;
 
     AccountResources(ConnectParts parts, AppAuthentication authentication) {
         this.parts = parts;
         this.authentication = authentication;
-        this.revoking = new Revoking(parts);
+        this.disconnecting =
+                new Disconnects(
+                        parts.accounts(),
+                        parts.providers(),
+                        new Revoking(parts),
+                        parts.sink(),
+                        parts.clock());
     }
 
     Response list(Request request) {
@@ -53,43 +59,11 @@ final class AccountResources {
     /// user who has left must not stay because a provider is down.
     Response remove(Request request) {
         AccountKey key = key(request);
-        Departed departed = parts.accounts().remove(key).orElseThrow(() -> none(key));
-        Revoking.Result result =
-                parts.providers()
-                        .find(key.workspace(), key.provider())
-                        .map(provider -> revoking.revoke(provider, departed))
-                        .orElseGet(() ->
-                                Revoking.Result.unsupported(
-                                        "the provider is not configured any more; only the user"
-                                                + " can end the grant there"));
-        parts.sink().happened(disconnected(key, result, request.id()));
-        ObjectNode json = Json.object();
-        json.put("provider", key.provider());
-        switch (result.end()) {
-            case REVOKED -> json.put("revoked", true);
-            case FAILED -> json.put("revoked", false);
-            case UNSUPPORTED -> json.put("revoked", "unsupported");
-        }
-        result.reason().ifPresent(reason -> json.put("reason", reason));
-        return answer(json);
-    }
-
-    private VaultEvent disconnected(AccountKey key, Revoking.Result result, String requestId) {
-        return new VaultEvent(
-                parts.clock().instant(),
-                VaultEvent.Kind.DISCONNECTED,
-                key,
-                switch (result.end()) {
-                    case REVOKED -> "ok";
-                    case FAILED -> "not_revoked";
-                    case UNSUPPORTED -> "unsupported";
-                },
-                result.status(),
-                0,
-                0,
-                Optional.empty(),
-                result.reason().orElse("revoked at the provider"),
-                Optional.of(requestId));
+        return answer(
+                disconnecting
+                        .disconnect(key, Optional.of(request.id()))
+                        .map(UserRights::shown)
+                        .orElseThrow(() -> none(key)));
     }
 
     private AccountKey key(Request request) {

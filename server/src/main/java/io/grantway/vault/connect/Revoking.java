@@ -112,7 +112,9 @@ public final class Revoking {
             case Access.OAuth2 oauth2 -> {
                 Map<String, String> variables = departed.account().variables();
                 OAuth2Config client =
-                        oauth2.tokens().apply(Variables.placeholders(provider, variables));
+                        asItsOwn(
+                                oauth2.tokens().apply(Variables.placeholders(provider, variables)),
+                                departed);
                 yield revoke(provider, oauth2.revocation(), departed, Optional.of(client));
             }
             case Access.OAuth1 oauth1 ->
@@ -122,6 +124,15 @@ public final class Revoking {
             case Access.Basic _ ->
                     Result.unsupported("a password is changed by its user at the provider");
         };
+    }
+
+    /// A tenant's grant is ended by the tenant's client.
+    private static OAuth2Config asItsOwn(OAuth2Config client, Departed departed) {
+        return departed.fixed().isPresent()
+                        && departed.fixed().get()
+                                instanceof FixedCredential.UserPass(var id, var word)
+                ? client.withClient(id, word)
+                : client;
     }
 
     private Result revoke(

@@ -158,7 +158,9 @@ final class SessionEndpoint {
                         .filter(each -> app.mayUse(each.name()))
                         .toList();
         if (!json.has("providers")) {
-            return usable.isEmpty() ? none() : usable;
+            List<Provider> whole =
+                    usable.stream().filter(each -> each.incomplete().isEmpty()).toList();
+            return whole.isEmpty() ? none() : whole;
         }
         if (!json.path("providers").isArray() || json.path("providers").isEmpty()) {
             throw invalid("providers", "must be a list of names; leave it out for all");
@@ -170,6 +172,10 @@ final class SessionEndpoint {
                             .filter(each -> name.isString() && each.name().equals(name.asString()))
                             .findFirst()
                             .orElseThrow(() -> unknown(name, usable));
+            found.incomplete()
+                    .ifPresent(gaps -> {
+                        throw incomplete(found, gaps);
+                    });
             if (!chosen.contains(found)) {
                 chosen.add(found);
             }
@@ -178,7 +184,16 @@ final class SessionEndpoint {
     }
 
     private static List<Provider> none() {
-        throw invalid("providers", "has nothing to offer: configure providers for this workspace");
+        throw invalid(
+                "providers",
+                "has nothing to offer: configure providers for this workspace, each with a client");
+    }
+
+    private static Problem incomplete(Provider provider, String gaps) {
+        return Problem.of(
+                502,
+                "provider_settings",
+                "the provider " + provider.name() + " cannot be used yet: " + gaps);
     }
 
     private static Problem unknown(JsonNode name, List<Provider> usable) {

@@ -110,7 +110,9 @@ public final class UserRights {
         json.put("app", app).put("user", user);
         ArrayNode gone = json.putArray("accounts");
         for (Account account : accounts.of(workspace, app, user)) {
-            disconnecting.disconnect(account.key()).ifPresent(each -> gone.add(shown(each)));
+            disconnecting
+                    .disconnect(account.key(), Optional.of(request.id()))
+                    .ifPresent(each -> gone.add(shown(each)));
         }
         // Their going was logged too.
         settle.run();
@@ -121,9 +123,11 @@ public final class UserRights {
 
     /// What became of an account.
     public static ObjectNode shown(Disconnected disconnected) {
-        return Json.object()
-                .put("provider", disconnected.account().key().provider())
-                .put("revoked", disconnected.revoked())
-                .put("why", disconnected.why().orElse(null));
+        ObjectNode json =
+                Json.object()
+                        .put("provider", disconnected.account().key().provider())
+                        .put("revoked", disconnected.revoked());
+        disconnected.why().ifPresent(why -> json.put("reason", why));
+        return json;
     }
 }

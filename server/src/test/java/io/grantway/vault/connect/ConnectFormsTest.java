@@ -242,7 +242,7 @@ class ConnectFormsTest {
     void saysWhereOnlyTheUserCanEndAGrant() {
         connect(Style.NONE, "/end");
 
-        assertThat(disconnected()).isEqualTo("unsupported");
+        assertThat(disconnected()).isEqualTo("false");
     }
 
     private String disconnected() {

@@ -6,6 +6,7 @@ import io.grantway.http.Json;
 import io.grantway.http.Response;
 import io.grantway.testing.ConnectFixture;
 import io.grantway.vault.Access.OAuth2.Flow;
+import io.grantway.vault.Provider;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +153,36 @@ class SessionEndpointTest {
         assertThat(refused.status()).isEqualTo(400);
         String detail = Json.parse(refused.body().text()).path("detail").asString();
         assertThat(told.split(", ", -1)).allMatch(detail::contains);
+    }
+
+    @Test
+    void offersNoProviderThatStillLacksItsClient() {
+        vault.changed(
+                "box",
+                it ->
+                        new Provider(
+                                it.workspace(),
+                                it.name(),
+                                it.template(),
+                                it.title(),
+                                it.access(),
+                                it.api(),
+                                it.userInfo(),
+                                it.variables(),
+                                it.given(),
+                                Optional.of("fill in clientId of the provider")));
+
+        Response named =
+                vault.api(
+                        "POST",
+                        PATH,
+                        ConnectFixture.KEY,
+                        "{\"user\":\"m\",\"returnUrl\":\""
+                                + ConnectFixture.RETURN
+                                + "\",\"providers\":[\"box\"]}");
+
+        assertThat(named.status()).isEqualTo(502);
+        assertThat(named.body().text()).contains("fill in clientId");
     }
 
     @Test
