@@ -2,7 +2,8 @@ package io.grantway.bench;
 
 import java.util.Arrays;
 
-/// What the token vault costs: `calls` with a user's account beside the gateway's own.
+/// What the token vault costs: `calls` with a user's account beside the gateway's own, `accounts`
+/// when there are a million of them, and a rotation of `keys` while they are used.
 ///
 /// Arguments: the folder of an unpacked distribution, which of them, and its own.
 public final class Vault {
@@ -14,7 +15,9 @@ public final class Vault {
         String[] rest = own.length > 2 ? Arrays.copyOfRange(own, 2, own.length) : new String[0];
         switch (which) {
             case "calls" -> VaultCalls.run(own[0], rest);
-            default -> throw new IllegalArgumentException("calls");
+            case "accounts" -> VaultAccounts.run(rest);
+            case "keys" -> VaultKeys.run(rest);
+            default -> throw new IllegalArgumentException("calls, accounts or keys");
         }
     }
 }

@@ -1,59 +1,19 @@
 package io.grantway.bench;
 
-import io.grantway.config.ConfigReader;
-import io.grantway.config.ConfigText;
-import io.grantway.config.Key;
-import io.grantway.config.Secret;
-import io.grantway.config.Variants;
-import io.grantway.http.Outgoing;
-import io.grantway.http.OutgoingRule;
-import io.grantway.store.SqlStore;
-import io.grantway.supply.Around;
-import io.grantway.supply.FirstToken;
-import io.grantway.supply.GrantSupply;
-import io.grantway.supply.SupplyTimes;
-import io.grantway.supply.TokenSupply;
-import io.grantway.vault.AccountKey;
-import io.grantway.vault.Accounts;
-import io.grantway.vault.LiveAccounts;
-import io.grantway.vault.ProviderConfig;
-import io.grantway.vault.Providers;
-import io.grantway.vault.provider.DeclaredProviders;
-import io.grantway.vault.provider.ProviderTemplates;
+import io.grantway.store.StoreConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// CPU of a call with the stored token of a user's account, as a multiple of the gateway's call
 /// with a token in memory: the same process, upstream and load.
 final class VaultCalls {
     private static final int PORT = 19_130;
-    private static final String WORKSPACE = "default";
-    private static final String PROVIDER = "drive";
-    private static final String APP = "printpixie";
     private static final String KEY = "key-of-the-benchmark";
-    private static final String PROVIDERS =
-            """
-            providers:
-              - name: %s
-                clientId: bench
-                clientSecret: bench
-                oauth2:
-                  authorizationUrl: http://127.0.0.1:1/authorize
-                  tokenUrl: http://127.0.0.1:1/token
-                  apiBase: http://127.0.0.1:%d
-            """
-                    .formatted(PROVIDER, Proxies.UPSTREAM);
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     private VaultCalls() {}
@@ -111,77 +71,22 @@ final class VaultCalls {
     }
 
     private static String configuration() {
-        return "vault:\n  apps: [{name: " + APP + ", key: " + KEY + "}]\n" + PROVIDERS;
+        return "vault:\n  apps: [{name: "
+                + VaultStore.APP
+                + ", key: "
+                + KEY
+                + "}]\n"
+                + VaultStore.PROVIDERS;
     }
 
     /// Puts an account into the store that the server is going to open.
-    private static void connect(Path data) throws Exception {
-        Clock clock = Clock.systemUTC();
-        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        try (SqlStore store = SqlStore.open(data, clock);
-                Outgoing outgoing = Outgoing.create(() -> OutgoingRule.PUBLIC_ONLY);
-                TokenSupply supply =
-                        new TokenSupply(
-                                new Around(
-                                        outgoing,
-                                        store.suppliedTokens(),
-                                        store.tokenSpill(),
-                                        store.signingKeys(),
-                                        clock,
-                                        System::nanoTime,
-                                        new SecureRandom(),
-                                        executor,
-                                        SupplyTimes.USUAL));
-                GrantSupply grants =
-                        supply.grants(store.accounts().tokens(), store.accountSpill())) {
-            new LiveAccounts(
-                            store.accounts(),
-                            grants,
-                            providers(data.resolve("providers")),
-                            _ -> {},
-                            clock,
-                            System::nanoTime,
-                            new SecureRandom())
-                    .connect(
-                            new Accounts.Connected(
-                                    new AccountKey(WORKSPACE, APP, "megan", PROVIDER),
-                                    Optional.of("subject"),
-                                    Optional.empty(),
-                                    Map.of(),
-                                    new Accounts.Got.Tokens(token(clock.instant())),
-                                    Optional.empty()));
-        } finally {
-            executor.shutdownNow();
+    private static void connect(Path data) {
+        try (VaultStore store =
+                VaultStore.open(data, StoreConfig.EMBEDDED, InstantSource.system())) {
+            var _ =
+                    store.connect(
+                            VaultStore.key("megan", VaultStore.DRIVE),
+                            "access-token-of-the-benchmark");
         }
     }
-
-    private static FirstToken token(Instant now) {
-        return new FirstToken(
-                now,
-                Secret.of("access-token-of-the-benchmark"),
-                "Bearer",
-                Optional.of(now.plus(Duration.ofDays(1))),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                Optional.empty());
-    }
-
-    private static Providers providers(Path folder) {
-        Written written =
-                new ConfigReader(Variants.NONE, Set.of())
-                        .load(
-                                Written.class,
-                                List.of(),
-                                List.of(new ConfigText("bench.yaml", PROVIDERS)),
-                                Map.of(),
-                                (_, _) -> {})
-                        .value();
-        return DeclaredProviders.of(
-                Map.of(WORKSPACE, written.providers()), ProviderTemplates.with(folder));
-    }
-
-    /// What is configured.
-    record Written(@Key("Providers.") List<ProviderConfig> providers) {}
 }
