@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /// Ends calls whose time is over, whatever they wait for. One thread looks after all of them while
 /// there are any, so that a call costs no thread and no timer of its own.
@@ -24,8 +25,23 @@ public final class Deadlines {
         void expire();
     }
 
+    private final Supplier<Thread.Builder> threads;
     private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean looking = new AtomicBoolean();
+
+    private Deadlines(Supplier<Thread.Builder> threads) {
+        this.threads = threads;
+    }
+
+    /// Of calls that wait.
+    public static Deadlines ofWaiting() {
+        return new Deadlines(Thread::ofVirtual);
+    }
+
+    /// Of calls that may compute without a pause: virtual threads would wait behind them.
+    public static Deadlines ofComputing() {
+        return new Deadlines(() -> Thread.ofPlatform().daemon());
+    }
 
     public void watch(Call call) {
         underWay.add(call);
@@ -53,9 +69,9 @@ public final class Deadlines {
     }
 
     /// With nothing of the thread that began it, whose class loader may have to go before this.
-    private static void begin(String name, Runnable task) {
+    private void begin(String name, Runnable task) {
         Thread thread =
-                Thread.ofVirtual().name(name).inheritInheritableThreadLocals(false).unstarted(task);
+                threads.get().name(name).inheritInheritableThreadLocals(false).unstarted(task);
         thread.setContextClassLoader(Deadlines.class.getClassLoader());
         thread.start();
     }

@@ -46,7 +46,7 @@ public final class Services implements Invoker, AutoCloseable {
 
     private final Surroundings around;
     private final InstantSource clock;
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines = Deadlines.ofComputing();
     private final AtomicInteger running = new AtomicInteger();
     private volatile ServicesConfig config;
     private volatile @Nullable Deployments deployments;

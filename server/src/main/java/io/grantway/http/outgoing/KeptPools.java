@@ -16,7 +16,7 @@ public final class KeptPools implements OutgoingPools {
     private final Supplier<OutgoingRule> rule;
     private final NameResolver names;
     private final Authorities authorities;
-    private final Deadlines deadlines = new Deadlines();
+    private final Deadlines deadlines = Deadlines.ofWaiting();
 
     /// Those that are still in use by somebody.
     private final Set<KeptPool> open =
