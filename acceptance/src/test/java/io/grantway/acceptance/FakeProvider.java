@@ -2,7 +2,6 @@ package io.grantway.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,14 +39,8 @@ final class FakeProvider implements AutoCloseable {
 
     /// @param switches as the command takes them
     static FakeProvider start(Path directory, String... switches) {
-        try (ServerSocket free = new ServerSocket(0)) {
-            int port = free.getLocalPort();
-            free.close();
-            return new FakeProvider(
-                    directory.resolve("fake-provider.log"), port, List.of(switches));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new FakeProvider(
+                directory.resolve("fake-provider.log"), JavaApp.freePort(), List.of(switches));
     }
 
     private boolean answers() {
