@@ -88,19 +88,23 @@ public final class OAuth1Signer {
         if (config.signatureMethod() == SignatureMethod.PLAINTEXT) {
             throw new IllegalArgumentException("PLAINTEXT cannot stand in the query");
         }
-        String protocol =
-                signed(call, others, ahead).entrySet().stream()
-                        .map(each ->
-                                PercentEncoding.of(each.getKey())
-                                        + "="
-                                        + PercentEncoding.of(each.getValue()))
-                        .collect(Collectors.joining("&"));
+        String protocol = parameters(call, others, ahead);
         String query = call.uri().getRawQuery();
         String address = call.uri().toString();
         int end = address.indexOf('#');
         String whole = end < 0 ? address : address.substring(0, end);
         String joint = query == null ? "?" : query.isEmpty() ? "" : "&";
         return URI.create(whole + joint + protocol);
+    }
+
+    /// The protocol's parameters of a call with its signature, encoded as a query.
+    String parameters(SignedCall call, Map<String, String> others, Duration ahead) {
+        return signed(call, others, ahead).entrySet().stream()
+                .map(each ->
+                        PercentEncoding.of(each.getKey())
+                                + "="
+                                + PercentEncoding.of(each.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private SequencedMap<String, String> signed(
