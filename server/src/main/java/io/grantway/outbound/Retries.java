@@ -16,8 +16,6 @@ final class Retries {
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
     private static final Set<Integer> IN_PASSING = Set.of(502, 503, 504);
     private static final int TOO_MANY = 429;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final int MOST_DOUBLINGS = 4;
 
     /// Who asks for more is answered to whoever called: it may know better what to do.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -82,13 +80,8 @@ final class Retries {
     }
 
     private Optional<Duration> pause(int tries, Duration left, Optional<Duration> asked) {
-        if (tries > most) {
-            return Optional.empty();
-        }
-        long longest = FIRST_PAUSE.toNanos() << Math.min(tries - 1, MOST_DOUBLINGS);
-        Duration own = Duration.ofNanos(random.nextLong(longest / 2, longest));
-        Duration pause = asked.filter(it -> it.compareTo(own) > 0).orElse(own);
-        boolean fits = pause.compareTo(left) < 0 && pause.compareTo(LONGEST_PAUSE) <= 0;
-        return fits && budget.take() ? Optional.of(pause) : Optional.empty();
+        // Before the call's time is over.
+        Duration longest = left.compareTo(LONGEST_PAUSE) <= 0 ? left.minusNanos(1) : LONGEST_PAUSE;
+        return tries > most ? Optional.empty() : budget.pause(tries - 1, asked, longest, random);
     }
 }

@@ -18,7 +18,6 @@ final class CallRetries {
     private static final int PERCENT = 10;
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
     private static final int TOO_MANY = 429;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     /// Who is asked to wait longer is told so, and may know better what to do.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
@@ -72,11 +71,6 @@ final class CallRetries {
     }
 
     private Optional<Duration> pause(int tries, Optional<Duration> asked) {
-        long longest = FIRST_PAUSE.toNanos() << tries;
-        Duration own = Duration.ofNanos(random.nextLong(longest / 2, longest));
-        Duration pause = asked.filter(it -> it.compareTo(own) > 0).orElse(own);
-        return pause.compareTo(LONGEST_PAUSE) <= 0 && budget.take()
-                ? Optional.of(pause)
-                : Optional.empty();
+        return budget.pause(tries, asked, LONGEST_PAUSE, random);
     }
 }

@@ -42,7 +42,6 @@ final class ProviderSender {
     private static final int RETRIED_PERCENT = 10;
     private static final int TOO_MANY = 429;
     private static final Set<String> IDEMPOTENT = Set.of("GET", "PUT", "DELETE");
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     /// Who is asked to wait longer is told so, and may know better what to do.
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
@@ -222,14 +221,11 @@ final class ProviderSender {
     }
 
     private Optional<Duration> pause(int tries, Optional<Duration> asked, long deadlineNanos) {
-        long longest = FIRST_PAUSE.toNanos() << tries;
-        Duration own = Duration.ofNanos(means.random().nextLong(longest / 2, longest));
-        Duration pause = asked.filter(it -> it.compareTo(own) > 0).orElse(own);
-        boolean fits =
-                pause.compareTo(LONGEST_PAUSE) <= 0
-                        && pause.toNanos() < deadlineNanos - means.nanoTime().getAsLong();
-        return tries < MOST_RETRIES && fits && budget.take()
-                ? Optional.of(pause)
+        Duration left = Duration.ofNanos(deadlineNanos - means.nanoTime().getAsLong());
+        // Before the call's time is over.
+        Duration longest = left.compareTo(LONGEST_PAUSE) <= 0 ? left.minusNanos(1) : LONGEST_PAUSE;
+        return tries < MOST_RETRIES
+                ? budget.pause(tries, asked, longest, means.random())
                 : Optional.empty();
     }
 }
