@@ -11,6 +11,7 @@ import io.grantway.http.Handler;
 import io.grantway.http.HttpEngine.Listener;
 import io.grantway.http.ListenAddress;
 import io.grantway.http.ListenerSettings;
+import io.grantway.http.RequestHead;
 import io.grantway.http.Response;
 import io.grantway.http.TlsConfig;
 import io.grantway.http.TrustedProxies;
@@ -27,6 +28,9 @@ final class Listeners {
 
     /// Requests of authorization servers are small.
     private static final long ISSUER_BODY_LIMIT = 256L << 10;
+
+    private static final String VAULT = "/vault/v1/";
+    private static final String PAGES = "/connect/";
 
     private record Open(Listener listener, URI address, boolean tls) {}
 
@@ -83,12 +87,7 @@ final class Listeners {
             exchange.answer(resource.get());
             return;
         }
-        Optional<Handler> own =
-                parts.vaultInterfaces
-                        .find(exchange.head())
-                        .or(() -> parts.clientKeySets.find(exchange.head()))
-                        .or(() -> parts.connect.find(exchange.head()))
-                        .or(() -> parts.vaultLogs.find(exchange.head()));
+        Optional<Handler> own = own(parts, exchange.head());
         if (own.isPresent()) {
             parts.handlers.answer(
                     exchange,
@@ -97,6 +96,18 @@ final class Listeners {
             return;
         }
         apis.handle(exchange);
+    }
+
+    /// Each call of an API comes by here: only the beginning of its path is looked at.
+    private static Optional<Handler> own(Parts parts, RequestHead head) {
+        String path = head.target().path();
+        if (path.startsWith(VAULT)) {
+            return parts.vaultInterfaces
+                    .find(head)
+                    .or(() -> parts.connect.find(head))
+                    .or(() -> parts.vaultLogs.find(head));
+        }
+        return path.startsWith(PAGES) ? parts.connect.find(head) : parts.clientKeySets.find(head);
     }
 
     /// The configured certificate, else one for localhost, made where there is none yet.
