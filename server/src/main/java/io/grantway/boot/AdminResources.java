@@ -132,7 +132,7 @@ final class AdminResources {
                         parts.vaultLogs,
                         parts.vault.accounts,
                         parts.store.vaultNotices(),
-                        parts.vaultCalls::apps,
+                        () -> parts.snapshot().vaults().apps(),
                         parts.audit));
         return operations.handler(new AdminAccess(parts.adminToken, admins::administrator));
     }

@@ -8,15 +8,10 @@ import io.grantway.http.Handler;
 import io.grantway.http.RequestHead;
 import io.grantway.http.Routes;
 import io.grantway.vault.AppAuthentication;
-import io.grantway.vault.VaultApps;
-import io.grantway.vault.VaultConfig;
 import io.grantway.vault.connect.Connect;
 import io.grantway.vault.connect.ConnectParts;
 import io.grantway.vault.connect.Look;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,32 +26,20 @@ final class ConnectEndpoints {
     /// Made of one state of the configuration.
     private record Made(PagesConfig look, Handler pages) {}
 
-    private record Vaults(Union union, Map<String, VaultConfig> byWorkspace, VaultApps apps) {}
-
     private final Supplier<Union> union;
+    private final Supplier<Vaults> vaults;
     private final ConnectParts parts;
     private final Handler resources;
     private volatile @Nullable Made made;
-    private volatile @Nullable Vaults vaults;
-
-    /// What the endpoints take from the vault, given how they ask for what is in force.
-    @FunctionalInterface
-    interface Means {
-        ConnectParts with(Supplier<VaultApps> apps, Function<String, Optional<VaultConfig>> vaults);
-    }
 
     /// @param union in force; asked anew for each call
-    ConnectEndpoints(Supplier<Union> union, Means means) {
+    /// @param vaults in force
+    ConnectEndpoints(Supplier<Union> union, Supplier<Vaults> vaults, ConnectParts parts) {
         this.union = union;
-        this.parts =
-                means.with(
-                        () -> vaults().apps(),
-                        name -> Optional.ofNullable(vaults().byWorkspace().get(name)));
+        this.vaults = vaults;
+        this.parts = parts;
         this.resources =
-                Connect.resources(
-                                Routes.builder(),
-                                parts,
-                                new AppAuthentication(() -> vaults().apps()))
+                Connect.resources(Routes.builder(), parts, new AppAuthentication(parts.apps()))
                         .build();
     }
 
@@ -67,7 +50,7 @@ final class ConnectEndpoints {
         if (!page && !isResource(path)) {
             return Optional.empty();
         }
-        if (vaults().byWorkspace().isEmpty()) {
+        if (vaults.get().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(page ? pages() : resources);
@@ -82,27 +65,6 @@ final class ConnectEndpoints {
                 && path.startsWith(ACCOUNTS, user)
                 && (path.length() == user + ACCOUNTS.length()
                         || path.charAt(user + ACCOUNTS.length()) == '/');
-    }
-
-    private Vaults vaults() {
-        Union now = union.get();
-        Vaults known = vaults;
-        if (known == null || !known.union().equals(now)) {
-            known = read(now);
-            vaults = known;
-        }
-        return known;
-    }
-
-    private static Vaults read(Union union) {
-        Map<String, VaultConfig> byWorkspace = new HashMap<>();
-        for (WorkspaceConfig workspace : union.configuration().allWorkspaces()) {
-            VaultConfig vault = workspace.vault();
-            if (vault != null) {
-                byWorkspace.put(workspace.name(), vault);
-            }
-        }
-        return new Vaults(union, byWorkspace, VaultApps.of(byWorkspace));
     }
 
     private Handler pages() {

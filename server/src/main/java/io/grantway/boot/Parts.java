@@ -261,7 +261,7 @@ final class Parts {
         channels = channels(opened);
         vaultCalls =
                 new VaultCalls(
-                        () -> snapshot().union(),
+                        () -> snapshot().vaults().apps(),
                         () -> snapshot().providers(),
                         vault.accounts,
                         vault.events,
@@ -272,21 +272,20 @@ final class Parts {
         connect =
                 new ConnectEndpoints(
                         () -> snapshot().union(),
-                        (apps, vaults) ->
-                                new ConnectParts(
-                                        apps,
-                                        vaults,
-                                        vault.providers,
-                                        vault.accounts,
-                                        store.connectSessions(),
-                                        outgoing,
-                                        vault.events,
-                                        clock,
-                                        random));
+                        () -> snapshot().vaults(),
+                        new ConnectParts(
+                                () -> snapshot().vaults().apps(),
+                                workspace -> snapshot().vaults().find(workspace),
+                                vault.providers,
+                                vault.accounts,
+                                store.connectSessions(),
+                                outgoing,
+                                vault.events,
+                                clock,
+                                random));
         vaultInterfaces =
                 new VaultInterfaces(
-                        () -> snapshot().union(),
-                        vaultCalls::apps,
+                        () -> snapshot().vaults(),
                         () -> snapshot().providers(),
                         vault.accounts,
                         vault.events,
@@ -317,6 +316,8 @@ final class Parts {
         opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(vault::keepUp)));
         opened.push(
                 engine.schedule(ROTATION, () -> blocking.execute(store.keyRotation()::proceed)));
+        opened.push(engine.schedule(TELL_EVERY, () -> blocking.execute(vaultLogs::tell)));
+        opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(vaultLogs::keepUp)));
         snapshot.channels().begin();
         snapshot.connections().begin();
         metrics.gauge("grantway_remembered_tokens", "Token verdicts in memory", tokens::size);
@@ -372,7 +373,7 @@ final class Parts {
                 new VaultLogs(
                         store,
                         vault,
-                        vaultCalls::apps,
+                        () -> snapshot().vaults(),
                         registry,
                         outgoing,
                         ids::next,
@@ -381,8 +382,6 @@ final class Parts {
                         blocking);
         opened.push(made);
         made.show(metrics);
-        opened.push(engine.schedule(TELL_EVERY, () -> blocking.execute(made::tell)));
-        opened.push(engine.schedule(KEY_UPKEEP, () -> blocking.execute(made::keepUp)));
         return made;
     }
 

@@ -25,6 +25,7 @@ import java.util.UUID;
 /// @param channels what calls services, kept in the same way
 /// @param connections to APIs of others, each kept in the same way
 /// @param providers of users' accounts
+/// @param vaults which keep those
 record Snapshot(
         Union union,
         Catalog catalog,
@@ -36,7 +37,8 @@ record Snapshot(
         Map<UUID, LiveUpstream> upstreams,
         Channels.Prepared channels,
         Connections connections,
-        Providers providers) {
+        Providers providers,
+        Vaults vaults) {
 
     /// The upstream of one API, and its health checks where it has any.
     ///

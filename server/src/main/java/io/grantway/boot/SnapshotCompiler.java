@@ -104,7 +104,8 @@ final class SnapshotCompiler {
                     old.upstreams(),
                     old.channels(),
                     old.connections(),
-                    providers(union, old.providers()));
+                    providers(union, old.providers()),
+                    old.vaults());
         }
         Theme theme = Theme.of(union.configuration().server().pages());
         Issuers issuers = issuers(union, theme);
@@ -144,7 +145,16 @@ final class SnapshotCompiler {
                 Map.copyOf(live),
                 prepared,
                 connections,
-                providers(union));
+                providers(union),
+                vaults(union, before));
+    }
+
+    /// Kept where nothing of the configuration has changed: to hash keys takes time.
+    private static Vaults vaults(Union union, Optional<Snapshot> before) {
+        Configuration now = union.configuration();
+        return before.filter(it -> it.union().configuration().equals(now))
+                .map(Snapshot::vaults)
+                .orElseGet(() -> Vaults.of(now));
     }
 
     /// Anew, for the files of templates may have changed. One that has become wrong was told to

@@ -9,8 +9,6 @@ import io.grantway.store.SqlStore;
 import io.grantway.telemetry.Metrics;
 import io.grantway.vault.AppAuthentication;
 import io.grantway.vault.Disconnecting;
-import io.grantway.vault.VaultApps;
-import io.grantway.vault.VaultConfig;
 import io.grantway.vault.VaultEvent;
 import io.grantway.vault.VaultEvent.Kind;
 import io.grantway.vault.connect.Disconnects;
@@ -27,10 +25,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -52,6 +50,7 @@ final class VaultLogs implements AutoCloseable {
     final UserRights rights;
     final Disconnecting disconnecting;
     private final LiveRegistry registry;
+    private final Supplier<Vaults> vaults;
     private final CallLog log;
     private final Deliveries deliveries;
     private final Notices notices;
@@ -65,7 +64,7 @@ final class VaultLogs implements AutoCloseable {
     VaultLogs(
             SqlStore store,
             Vault vault,
-            Supplier<VaultApps> apps,
+            Supplier<Vaults> vaults,
             LiveRegistry registry,
             Outgoing outgoing,
             Supplier<UUID> ids,
@@ -73,11 +72,12 @@ final class VaultLogs implements AutoCloseable {
             SecureRandom random,
             Executor blocking) {
         this.registry = registry;
-        this.apps = new AppAuthentication(apps);
+        this.vaults = vaults;
+        this.apps = new AppAuthentication(() -> vaults.get().apps());
         log =
                 new CallLog(
                         store.vaultCalls(),
-                        workspace -> Optional.ofNullable(vaults().get(workspace)),
+                        workspace -> vaults.get().find(workspace),
                         clock,
                         random,
                         WAITING,
@@ -89,12 +89,17 @@ final class VaultLogs implements AutoCloseable {
                         clock);
         deliveries =
                 new Deliveries(
-                        store.vaultNotices(), this::vaults, post, clock, random, NoticeTimes.USUAL);
+                        store.vaultNotices(),
+                        () -> vaults.get().byWorkspace(),
+                        post,
+                        clock,
+                        random,
+                        NoticeTimes.USUAL);
         notices =
                 new Notices(
                         store.vaultNotices(),
                         vault.accounts,
-                        this::vaults,
+                        () -> vaults.get().byWorkspace(),
                         deliveries,
                         ids,
                         clock,
@@ -134,27 +139,19 @@ final class VaultLogs implements AutoCloseable {
         return registry.union().configuration();
     }
 
-    private Map<String, VaultConfig> vaults() {
-        Map<String, VaultConfig> vaults = new HashMap<>();
-        for (WorkspaceConfig workspace : configuration().allWorkspaces()) {
-            VaultConfig vault = workspace.vault();
-            if (vault != null) {
-                vaults.put(workspace.name(), vault);
-            }
-        }
-        return vaults;
-    }
-
     private void warnOfMail() {
         if (configuration().server().mail() == null
-                && vaults().values().stream().anyMatch(Receivers::needMail)) {
+                && configuration().allWorkspaces().stream()
+                        .map(WorkspaceConfig::vault)
+                        .filter(Objects::nonNull)
+                        .anyMatch(Receivers::needMail)) {
             LOG.warn("vault.notify names a mail address, and server.mail no server: no mail goes");
         }
     }
 
     /// Who answers an app on the gateway's listener; empty where it asks for something else.
     Optional<Handler> find(RequestHead head) {
-        return OWN.matcher(head.target().path()).matches() && !vaults().isEmpty()
+        return OWN.matcher(head.target().path()).matches() && !vaults.get().isEmpty()
                 ? Optional.of(routes)
                 : Optional.empty();
     }
@@ -202,7 +199,7 @@ final class VaultLogs implements AutoCloseable {
 
     /// Tells what has to be told, every few seconds. Blocks.
     void tell() {
-        if (vaults().isEmpty()) {
+        if (vaults.get().isEmpty()) {
             return;
         }
         try {
